@@ -1,0 +1,26 @@
+"""URLs of the portal itself; the rooms mount theirs through settings.ROOMS_URLCONF."""
+
+from allauth.account.views import LoginView, LogoutView
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+
+from portal import errors, health
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("sign-in/", login_not_required(LoginView.as_view()), name="account_login"),
+    path("sign-out/", LogoutView.as_view(), name="account_logout"),
+    path("", include(settings.ROOMS_URLCONF)),
+]
+
+if settings.SOCIALACCOUNT_PROVIDERS:
+    urlpatterns += [
+        path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    ]
