@@ -1,0 +1,230 @@
+"""A question to the person who may answer it, and the record that remains."""
+
+import uuid
+
+import pgtrigger
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.expressions import OrderBy
+from django.utils import timezone
+
+from policies.guides.models import GuideRun
+from policies.library.models import Clause
+from policies.roles.models import Appointment, JobRole, PolicySet, Team
+from portal.models import LockedModel, User, frozen, lock_trigger
+from portal.permissions import Permission
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    ACCEPTED = "accepted", "Accepted"
+    MORE_INFORMATION = "more-information", "More information needed"
+    ADVISED = "advised", "Advice recorded"
+    DECIDED = "decided", "Decided"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# What was asked, when and by whom: fixed from the moment of submission.
+_ASKED = (
+    "reference",
+    "kind",
+    "topic",
+    "requester_id",
+    "requester_role_id",
+    "team_id",
+    "policy_set_id",
+    "case_reference",
+    "question",
+    "urgent",
+    "guide_run_id",
+    "clause_id",
+    "advice_given",
+    "submitted_at",
+)
+
+OPEN = (
+    State.SUBMITTED,
+    State.ACCEPTED,
+    State.MORE_INFORMATION,
+    State.ADVISED,
+    State.DECIDED,
+    State.ACKNOWLEDGED,
+)
+
+FINISHED = (State.CLOSED, State.WITHDRAWN)
+CLOCK_RUNS = (State.SUBMITTED, State.ACCEPTED, State.ADVISED)
+# Whose step is the next one.
+HOLDERS_TURN = (*CLOCK_RUNS, State.ACKNOWLEDGED)
+REQUESTERS_TURN = (State.DRAFT, State.MORE_INFORMATION, State.DECIDED)
+
+
+class ConsultationQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "ConsultationQuerySet":
+        """The records this person may read; every list, search, export and page starts here.
+
+        Their own; those they have or once acted on, so those referred up to them; those of the
+        team they lead; for records officers those of their organisation. What was never submitted
+        is its requester's alone.
+        """
+        events = apps.get_model("policies", "ConsultationEvent").objects.filter(by=user)
+        held = Appointment.objects.current().filter(user=user)
+        readers = Q(assigned_to=user) | Q(pk__in=events.values("consultation"))
+        if user.may(Permission.CONSULTATION_ADVISE):
+            readers |= Q(team__in=held.filter(job_role__leads_team=True).values("team"))
+        if user.may(Permission.CONSULTATION_READ_ALL):
+            readers |= Q(team__area__organisation__in=held.values("team__area__organisation"))
+        return self.filter(Q(requester=user) | (Q(submitted_at__isnull=False) & readers))
+
+    def asked_by(self, user: User) -> "ConsultationQuerySet":
+        return self.filter(requester=user)
+
+    def held_by(self, user: User) -> "ConsultationQuerySet":
+        return self.filter(assigned_to=user)
+
+    def of_team(self, team: Team) -> "ConsultationQuerySet":
+        """What a team has asked; drafts are not the team's."""
+        return self.filter(team=team, submitted_at__isnull=False)
+
+    def with_people(self) -> "ConsultationQuerySet":
+        """With the people, the team and what it was raised from, as its page shows them."""
+        return self.select_related(
+            "requester",
+            "requester_role",
+            "assigned_to",
+            "team__area__organisation",
+            "policy_set",
+            "clause",
+        )
+
+    def waiting_for(self, user: User) -> "ConsultationQuerySet":
+        """Records that this person asked or holds and that are not finished; drafts included."""
+        return self.filter(
+            Q(requester=user, state__in=(State.DRAFT, *OPEN)) | Q(assigned_to=user, state__in=OPEN)
+        )
+
+    def unfinished(self) -> "ConsultationQuerySet":
+        """Everything not closed or withdrawn, drafts included."""
+        return self.exclude(state__in=FINISHED)
+
+    def open(self) -> "ConsultationQuerySet":
+        """Submitted and not yet closed or withdrawn."""
+        return self.filter(state__in=OPEN)
+
+    def finished(self) -> "ConsultationQuerySet":
+        return self.filter(state__in=FINISHED)
+
+    def due_first(self) -> "ConsultationQuerySet":
+        """By due date; after them those whose clock stands or whose answer has been given."""
+        return self.order_by(_late(~Q(state__in=CLOCK_RUNS)), F("due").asc(nulls_last=True), "pk")
+
+    def needing_first(self, user: User) -> "ConsultationQuerySet":
+        """Those whose next step is this person's first, then as `due_first`."""
+        asked = Q(requester=user, state__in=REQUESTERS_TURN)
+        holds = Q(assigned_to=user, state__in=HOLDERS_TURN)
+        return self.order_by(
+            _late(~(asked | holds)),
+            _late(~Q(state__in=CLOCK_RUNS)),
+            F("due").asc(nulls_last=True),
+            "pk",
+        )
+
+    def latest_first(self) -> "ConsultationQuerySet":
+        return self.order_by("-pk")
+
+
+def _late(condition: Q) -> OrderBy:
+    """A key that sorts the rows for which `condition` holds behind the others."""
+    return Case(When(condition, then=Value(1)), default=Value(0)).asc()
+
+
+class Consultation(LockedModel):
+    class Kind(models.TextChoices):
+        ADVICE = "advice", "Case consultation"
+
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.ADVICE)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    topic = models.CharField(max_length=200)
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consultations"
+    )
+    requester_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="consultations")
+    policy_set = models.ForeignKey(PolicySet, on_delete=models.PROTECT, related_name="+")
+    case_reference = models.CharField(max_length=40, blank=True)
+    question = models.TextField()
+    urgent = models.BooleanField(default=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_consultations",
+    )
+    due = models.DateField(null=True, blank=True)
+    guide_run = models.ForeignKey(
+        GuideRun, on_delete=models.PROTECT, null=True, blank=True, related_name="consultations"
+    )
+    clause = models.ForeignKey(
+        Clause,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The clause it was raised from, if it was not raised from a guide.",
+    )
+    advice_given = models.JSONField(
+        null=True, blank=True, help_text="The guide's outcome as it was shown: words and contacts."
+    )
+    form_key = models.UUIDField(
+        default=uuid.uuid4,
+        help_text="Given with the form, so that a second submit finds the first.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["requester", "form_key"], name="consultation_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"])
+                | Q(submitted_at__isnull=False, assigned_to__isnull=False, due__isnull=False),
+                name="consultation_submitted_has_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(assigned_to__isnull=True) | ~Q(assigned_to=F("requester")),
+                name="consultation_never_with_who_asked",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["assigned_to", "state", "due"]),
+            models.Index(fields=["team", "state", "due"]),
+        ]
+        triggers = [
+            lock_trigger(),
+            pgtrigger.Protect(
+                name="record_never_deleted",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__state="draft"),
+            ),
+            frozen("asked_never_changes", columns=_ASKED, once="OLD.state <> 'draft'"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return f"/consultations/{self.reference}/"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Open, past its due date, and not waiting for the person who asked."""
+        return self.due is not None and self.due < timezone.localdate() and self.state in CLOCK_RUNS

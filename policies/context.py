@@ -1,0 +1,22 @@
+"""What every page knows about the person who reads it."""
+
+from django.http import HttpRequest
+
+from policies.roles.models import Appointment
+from portal.permissions import Permission
+
+_PLACES = {place: place for place in ("guides", "policies", "contacts", "tasks", "consultations", "manage")}
+_PLACES |= {"": "home", "c": "policies"}
+
+
+def viewer(request: HttpRequest) -> dict:
+    """`viewer_role` (job title), `nav_manage` and `nav_here` for templates/base.html; empty for visitors."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    appointment = Appointment.objects.held_by(user)
+    return {
+        "viewer_role": appointment.job_role.title if appointment else "",
+        "nav_manage": user.may(Permission.DRAFT_EDIT) or user.may(Permission.DRAFT_APPROVE),
+        "nav_here": _PLACES.get(request.path.split("/")[1], ""),
+    }

@@ -1,0 +1,4 @@
+from policies.directory.models.contact import Contact
+from policies.directory.models.unit import Position, Unit
+
+__all__ = ["Contact", "Position", "Unit"]

@@ -1,0 +1,72 @@
+"""Whom to ring, and what about."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+
+from policies.directory.models.unit import Position, Unit
+from policies.roles.models import JobRole, PolicySet
+
+
+class ContactQuerySet(models.QuerySet):
+    def serving(self, policy_set: PolicySet) -> "ContactQuerySet":
+        """The contacts that staff of this set may ring; another set's numbers never appear unmarked."""
+        return self.filter(policy_sets=policy_set)
+
+    def with_unit(self) -> "ContactQuerySet":
+        return self.select_related("unit", "position", "job_role")
+
+
+class Contact(models.Model):
+    """A named way to reach somebody. With a job role and no number it is resolved to the person appointed."""
+
+    key = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    job_role = models.ForeignKey(
+        JobRole, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    web = models.CharField(max_length=200, blank=True)
+    hours = models.CharField(max_length=200, blank=True)
+    purpose = models.CharField(max_length=300, help_text="What to call about.")
+    jurisdiction = models.CharField(max_length=10, blank=True)
+    former_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    note = models.TextField(blank=True)
+    policy_sets = models.ManyToManyField(PolicySet, related_name="contacts")
+    deputy = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    source = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("name", config="english", weight="A")
+        + SearchVector("purpose", config="english", weight="C"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [GinIndex(fields=["search"], name="contact_search")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(phone="", email="", web="", note="", job_role__isnull=True),
+                name="contact_reaches_somebody",
+                violation_error_message="Give a number, an address, a job role, or a note that says how.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

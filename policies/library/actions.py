@@ -1,0 +1,75 @@
+"""What happens to clauses: hashing them, citing them, confirming that a citation still holds."""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from policies.library.models import Citation, CitationConfirmation, ClauseVersion
+from portal import audit
+from portal.models import User
+
+
+class NothingToConfirm(Exception):
+    """The citation already rests on the words in force, or its clause is no longer in force."""
+
+
+def clause_hash(*, heading: str, body: str, kind: str, strength: str) -> str:
+    """The hash that a citation pins: of what a clause says and how strongly.
+
+    White space and the printed number do not count, so renumbering raises no flag.
+    """
+    said = "\x1f".join(" ".join(value.split()) for value in (heading, body, kind, strength))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+@transaction.atomic
+def cite(
+    *,
+    thing: models.Model,
+    part: str,
+    label: str,
+    url: str,
+    clause_versions: Iterable[ClauseVersion],
+) -> list[Citation]:
+    """Pin `thing` (its `part`) to these exact words, and return the citations."""
+    source_type = ContentType.objects.get_for_model(thing)
+    return Citation.objects.bulk_create(
+        Citation(
+            source_type=source_type,
+            source_id=thing.pk,
+            part=part,
+            label=label,
+            url=url,
+            clause_id=words.clause_id,
+            pinned=words,
+            pinned_hash=words.hash,
+        )
+        for words in clause_versions
+    )
+
+
+def retire_citations(*, thing: models.Model) -> int:
+    """Mark the citations of a thing no longer in use; they raise no flag. Returns how many."""
+    return Citation.objects.of(thing).live().update(retired=True)
+
+
+@transaction.atomic
+def confirm_citation(*, by: User, citation: Citation, note: str = "") -> CitationConfirmation:
+    """Pin a suspect citation to the words now in force, keeping both texts and who confirmed.
+
+    Raises NothingToConfirm where the words have not changed or the clause is not in force any more.
+    """
+    locked = Citation.objects.select_for_update().get(pk=citation.pk)
+    current = ClauseVersion.objects.in_force().filter(clause=locked.clause_id).first()
+    if current is None:
+        raise NothingToConfirm("This clause is no longer in force: mend what relies on it.")
+    if current.hash == locked.pinned_hash:
+        raise NothingToConfirm("Somebody has confirmed this already.")
+    confirmation = CitationConfirmation.objects.create(
+        citation=locked, old=locked.pinned, new=current, by=by, note=note
+    )
+    Citation.objects.filter(pk=locked.pk).update(pinned=current, pinned_hash=current.hash)
+    audit.record(by=by, action="citation.confirm", on=locked, clause=current.clause.short_id)
+    return confirmation

@@ -1,0 +1,8 @@
+"""The registry that Django reads: every model of every room."""
+
+from policies.consultations.models import *  # noqa: F403
+from policies.directory.models import *  # noqa: F403
+from policies.guides.models import *  # noqa: F403
+from policies.library.models import *  # noqa: F403
+from policies.roles.models import *  # noqa: F403
+from policies.tasks.models import *  # noqa: F403

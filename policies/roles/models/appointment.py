@@ -1,0 +1,56 @@
+"""Who holds which job, when."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.utils import timezone
+
+from policies.roles.models.job_role import JobRole
+from policies.roles.models.team import Team
+from portal.models import User
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def current(self) -> "AppointmentQuerySet":
+        """Appointments that hold today, with what pages show of them."""
+        return self.filter(held__contains=timezone.localdate(), user__is_active=True).select_related(
+            "user", "job_role__policy_set__organisation", "team__area"
+        )
+
+    def held_by(self, user: User) -> "Appointment | None":
+        """The job this person holds today, or None; read once a request, as it is kept on the user."""
+        if "_appointment" not in user.__dict__:
+            user.__dict__["_appointment"] = self.current().filter(user=user).first()
+        return user.__dict__["_appointment"]
+
+    def leading(self, team: Team) -> "AppointmentQuerySet":
+        """Who leads this team today."""
+        return self.current().filter(team=team, job_role__leads_team=True)
+
+    def in_area(self, area_id: int) -> "AppointmentQuerySet":
+        """Current appointments in an area, in ladder order."""
+        return self.current().filter(team__area_id=area_id).order_by("job_role__ladder", "pk")
+
+
+class Appointment(models.Model):
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments"
+    )
+    job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, related_name="appointments")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="appointments")
+    held = DateRangeField(help_text="From the first day to the day after the last.")
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="appointment_one_current_per_person",
+                expressions=[("user", RangeOperators.EQUAL), ("held", RangeOperators.OVERLAPS)],
+                violation_error_message="This person already holds a job in that time.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job_role.title}, {self.user.name}"

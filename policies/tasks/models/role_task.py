@@ -1,0 +1,32 @@
+"""What a document asks of everyone in a job role, always."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from policies.library.models import Clause
+from policies.roles.models import JobRole
+
+
+class RoleTaskQuerySet(models.QuerySet):
+    def of(self, job_role: JobRole) -> "RoleTaskQuerySet":
+        """The standing tasks of this job role, in the order of the document."""
+        return self.filter(job_role=job_role).select_related("clause__policy")
+
+
+class RoleTask(models.Model):
+    job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, related_name="role_tasks")
+    what = models.TextField()
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="role_tasks")
+    order = models.PositiveSmallIntegerField(default=0)
+    source = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+
+    objects = RoleTaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["job_role", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["job_role", "order"], name="role_task_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.what

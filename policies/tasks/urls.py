@@ -1,0 +1,9 @@
+from django.urls import path
+
+from policies.tasks import views
+
+urlpatterns = [
+    path("tasks/", views.task_list, name="task_list"),
+    path("tasks/<int:pk>/done/", views.task_complete, name="task_complete"),
+    path("tasks/<int:pk>/reopen/", views.task_reopen, name="task_reopen"),
+]
