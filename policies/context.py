@@ -5,7 +5,9 @@ from django.http import HttpRequest
 from policies.roles.models import Appointment
 from portal.permissions import Permission
 
-_PLACES = {place: place for place in ("guides", "policies", "contacts", "tasks", "consultations", "manage")}
+_PLACES = {
+    place: place for place in ("guides", "policies", "contacts", "tasks", "consultations", "manage")
+}
 _PLACES |= {"": "home", "c": "policies"}
 
 

@@ -1,7 +1,7 @@
 """Every view declares who may open it; a test walks all URLs and fails on a view that does not.
 
-    @requires(Permission.LIBRARY_READ)
-    def policy_detail(request, code): …
+@requires(Permission.LIBRARY_READ)
+def policy_detail(request, code): …
 """
 
 from collections.abc import Callable

@@ -30,6 +30,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials):
+        """Somebody deactivated is refused in the same words as somebody unknown."""
+        user = super().authenticate(request, **credentials)
+        return user if user and user.is_active else None
+
 
 class StaffSocialAccountAdapter(DefaultSocialAccountAdapter):
     """A work account signs in only as somebody who is already here, matched by a verified e-mail address."""

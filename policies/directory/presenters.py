@@ -30,6 +30,7 @@ class ContactCard:
 
     @property
     def url(self) -> str:
+        """Its page: the clauses that name it."""
         return f"/contacts/{self.key}/"
 
     def as_dict(self) -> dict[str, str]:

@@ -18,13 +18,15 @@ def contact_list(request: HttpRequest) -> HttpResponse:
     """The contacts of the reader's own policy set, and beneath them, marked, those of the others."""
     appointment = Appointment.objects.held_by(request.user)
     own_set = appointment.job_role.policy_set if appointment else None
-    contacts = list(Contact.objects.with_unit().prefetch_related("policy_sets"))
+    contacts = list(Contact.objects.with_unit().numbers_first().prefetch_related("policy_sets"))
     mine = [c for c in contacts if own_set in c.policy_sets.all()]
     others = [c for c in contacts if c not in mine]
     context = {
         "policy_set": own_set,
         "mine": cards(mine, team=appointment.team if appointment else None),
-        "others": [(card, c.policy_sets.all()) for card, c in zip(cards(others), others, strict=True)],
+        "others": [
+            (card, c.policy_sets.all()) for card, c in zip(cards(others), others, strict=True)
+        ],
     }
     return render(request, "policies/directory/contact_list.html", context)
 

@@ -94,9 +94,7 @@ def _moved(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> set[int]:
     stayed: set[int] = set()
     for block in SequenceMatcher(None, order, kept, autojunk=False).get_matching_blocks():
         stayed.update(kept[block.b : block.b + block.size])
-    return {
-        c for c in kept if c not in stayed or parent_of["old"][c] != parent_of["new"][c]
-    }
+    return {c for c in kept if c not in stayed or parent_of["old"][c] != parent_of["new"][c]}
 
 
 def _parents(clauses: Sequence[ClauseText]) -> dict[int, int | None]:

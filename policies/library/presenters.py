@@ -1,5 +1,6 @@
 """How clauses, versions and what relies on them are worded and marked."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +17,7 @@ from policies.library.models import (
     PolicyVersion,
     Strength,
 )
-
-from policies.library.terms import TermFinder, TermNote
+from policies.library.terms import TermFinder
 from policies.roles.models import PolicySet
 
 _NEGATIVE = {Kind.PROHIBITION}
@@ -27,6 +27,7 @@ _STRENGTH_WORDS = {
     Strength.ADVISED: ("Advised", "Advised against"),
     Strength.INFORMATION: ("", ""),
 }
+_LOUDEST_FIRST = ("Must not", "Must", "Should not", "Should", "Advised against", "Advised", "May")
 _RULES = {
     Kind.DUTY,
     Kind.PROHIBITION,
@@ -57,12 +58,10 @@ class ClausePresenter:
         suspect: bool = False,
         terms: TermFinder | None = None,
         contacts: Sequence = (),
-        references: Sequence = (),
     ):
         self.words = words
         self.suspect = suspect
         self.contacts = contacts
-        self.references = references
         self.short_id = words.clause.short_id
         self.number = words.number
         self.heading = words.heading
@@ -73,11 +72,7 @@ class ClausePresenter:
         self.strength = words.strength
         self.level = len(words.path)
         self.url = f"/c/{self.short_id}/"
-        self.term_notes: list[TermNote] = []
-        body = words.body
-        if terms is not None:
-            body, used = terms.mark(body, words.clause_id)
-            self.term_notes = [terms.note(definition, words.clause_id) for definition in used]
+        body = terms.mark(words.body, words.clause_id) if terms else words.body
         self.body_html: SafeString = mark_safe(body)  # noqa: S308 - sanitised when stored
 
     @property
@@ -131,7 +126,7 @@ def reliance(citation: Citation) -> ReliancePresenter:
 
 
 def in_force_words(version: PolicyVersion) -> str:
-    """"In force since 1 January 2026" and its relatives."""
+    """ "In force since 1 January 2026" and its relatives."""
     if version.effective is None:
         return version.get_state_display()
     if version.effective.isempty:
@@ -143,12 +138,13 @@ def in_force_words(version: PolicyVersion) -> str:
 
 
 def rests_on(words: Iterable[ClauseVersion]) -> str:
-    """How strongly the clauses behind an advice speak: "Rests on: 2 Must not, 1 Should"."""
-    counts: dict[str, int] = {}
-    for clause in words:
-        word = strength_word(clause.kind, clause.strength) or "Information"
-        counts[word] = counts.get(word, 0) + 1
-    return ", ".join(f"{n} × {word}" for word, n in counts.items())
+    """How strongly the clauses behind an advice speak, loudest first: "2 “Must not”, 1 “Should”, 2 statements"."""
+    counts = Counter(strength_word(c.kind, c.strength) for c in words)
+    statements = counts.pop("", 0)
+    parts = [f"{counts[word]} “{word}”" for word in _LOUDEST_FIRST if counts[word]]
+    if statements:
+        parts.append(f"{statements} statement{'s' if statements > 1 else ''}")
+    return ", ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -209,7 +205,7 @@ def words_html(words: Iterable[tuple[str, str]]) -> SafeString:
     tags = {"added": "ins", "removed": "del"}
     parts = []
     for op, text in words:
-        escaped = conditional_escape(text).replace("\n", mark_safe("<br>"))  # noqa: S308
+        escaped = conditional_escape(text).replace("\n", mark_safe("<br>"))
         tag = tags.get(op)
         parts.append(f'<{tag} class="{op}">{escaped}</{tag}>' if tag else str(escaped))
     return mark_safe("".join(parts))  # noqa: S308 - every text was escaped above

@@ -1,9 +1,14 @@
 """A policy as one page to read: its clauses in order, with what helps beside them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from policies.library.models import (
     Citation,
@@ -15,55 +20,71 @@ from policies.library.models import (
     Reference,
 )
 from policies.library.presenters import ClausePresenter
-from policies.library.terms import TermFinder
+from policies.library.terms import Term, TermFinder
 from policies.roles.models import JobRole
+
+VERSIONS_KEPT = 256
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Something that relies on a clause and is shown next to it: a contact, or a standing task."""
+
+    clause_id: int
+    short_id: str
+    model: str
+    part: str
+    label: str
+    url: str
 
 
 @dataclass
 class Section:
-    """A section's heading and the clauses under it, each list of short items kept together."""
+    """A section's heading and the clauses under it."""
 
     clause: ClausePresenter
     clauses: list[ClausePresenter] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Text:
+    """The clauses of a version as HTML, and what they contain for the list of contents."""
+
+    html: SafeString
+    contents: tuple[dict[str, str], ...]
 
 
 @dataclass
 class PolicyReading:
     """What the policy page shows."""
 
-    policy: Policy
-    version: PolicyVersion
-    sections: list[Section]
-    asked_of_you: list[Citation]
+    text: SafeString
+    contents: list[dict[str, str]]
+    asked_of_you: list[Beside]
     references: list[Reference]
 
 
 def read_policy(policy: Policy, version: PolicyVersion, job_role: JobRole | None) -> PolicyReading:
-    """Everything the page of this version needs, in five queries whatever its length."""
-    words = list(
-        ClauseVersion.objects.filter(version=version)
-        .select_related("clause")
-        .defer("search", "clause__search")
-        .in_reading_order()
+    """Everything the page of a published version needs, in a fixed number of queries whatever its length."""
+    beside = _beside(version)
+    text = _text(
+        version.pk,
+        version.content_hash,
+        terms_of(policy),
+        tuple(b for b in beside if b.model == "contact"),
     )
-    for clause in words:
-        clause.version = version
-    beside = _beside([clause.clause_id for clause in words])
-    references = list(policy.references.prefetch_related("clauses"))
-    finder = TermFinder(Definition.objects.filter(policy=policy).select_related("clause"))
-    shown = [
-        ClausePresenter(
-            clause,
-            terms=finder,
-            contacts=beside[clause.clause_id].get("contact", ()),
-        )
-        for clause in words
-    ]
+    references = list(
+        policy.references.annotate(named_in=ArrayAgg("clauses__short_id", order_by="clauses__pk"))
+    )
+    contents = list(text.contents)
+    if references:
+        contents.append({"url": "#references", "label": "Documents, laws and resources"})
     return PolicyReading(
-        policy=policy,
-        version=version,
-        sections=_sections(shown),
-        asked_of_you=_asked(beside.values(), job_role),
+        text=text.html,
+        contents=contents,
+        asked_of_you=[
+            b for b in beside if b.model == "roletask" and job_role and b.part == job_role.key
+        ],
         references=references,
     )
 
@@ -73,27 +94,60 @@ def version_on(policy: Policy, on: date | None) -> PolicyVersion | None:
     return policy.versions.in_force(on).first()
 
 
-def _beside(clause_ids: Sequence[int]) -> dict[int, dict[str, list[Citation]]]:
-    """clause id → kind of thing → the live citations to show beside the clause."""
-    beside: dict[int, dict[str, list[Citation]]] = defaultdict(lambda: defaultdict(list))
-    citations = (
-        Citation.objects.live()
-        .filter(clause__in=clause_ids, source_type__model__in=["contact", "roletask"])
-        .select_related("source_type", "clause")
-        .order_by("pk")
+def terms_of(policy: Policy) -> tuple[Term, ...]:
+    """The policy's defined terms as plain values."""
+    return tuple(
+        Term.of(definition)
+        for definition in Definition.objects.filter(policy=policy).select_related("clause")
     )
-    for citation in citations:
-        beside[citation.clause_id][citation.source_type.model].append(citation)
-    return beside
 
 
-def _asked(
-    beside: Iterable[dict[str, list[Citation]]], job_role: JobRole | None
-) -> list[Citation]:
-    """What the document asks of this job role."""
-    if job_role is None:
-        return []
-    return [c for things in beside for c in things.get("roletask", ()) if c.part == job_role.key]
+def _beside(version: PolicyVersion) -> tuple[Beside, ...]:
+    """The live citations of this version's clauses that are shown beside them, as plain values."""
+    rows = (
+        Citation.objects.live()
+        .filter(clause__versions__version=version, source_type__model__in=["contact", "roletask"])
+        .order_by("pk")
+        .values_list("clause_id", "clause__short_id", "source_type__model", "part", "label", "url")
+    )
+    return tuple(Beside(*row) for row in rows)
+
+
+@lru_cache(maxsize=VERSIONS_KEPT)
+def _text(
+    version_id: int, content_hash: str, terms: tuple[Term, ...], contacts: tuple[Beside, ...]
+) -> Text:
+    """The rendered clauses. A published version never changes and all else is an argument, so this never goes stale.
+
+    `content_hash` is part of the key only: another database may give the same number to another version.
+    """
+    words = (
+        ClauseVersion.objects.filter(version=version_id)
+        .select_related("clause")
+        .defer("search", "clause__search")
+        .in_reading_order()
+    )
+    finder = TermFinder(terms)
+    numbers: Mapping[int, list[Beside]] = _by_clause(contacts)
+    sections = _sections(
+        ClausePresenter(clause, terms=finder, contacts=numbers.get(clause.clause_id, ()))
+        for clause in words
+    )
+    html = render_to_string(
+        "policies/library/_clauses.html", {"sections": sections, "notes": finder.notes()}
+    )
+    contents = (
+        {"url": f"#{s.clause.short_id}", "number": s.clause.number, "label": s.clause.heading}
+        for s in sections
+    )
+    return Text(SafeString(html), tuple(contents))
+
+
+def _by_clause(things: Iterable[Beside]) -> dict[int, list[Beside]]:
+    found: dict[int, list[Beside]] = defaultdict(list)
+    for thing in things:
+        found[thing.clause_id].append(thing)
+    return found
 
 
 def _sections(clauses: Iterable[ClausePresenter]) -> list[Section]:

@@ -8,23 +8,34 @@ from policies.library.models import Definition
 
 
 @dataclass(frozen=True)
-class TermNote:
-    """A term's meaning, as templates/components/term_note.html shows it."""
+class Term:
+    """A defined term as plain values, fitting templates/components/term_note.html."""
 
-    id: str
+    id: int
+    clause_id: int
     word: str
+    aliases: tuple[str, ...]
     meaning: str
     url: str
 
+    @classmethod
+    def of(cls, definition: Definition) -> "Term":
+        return cls(
+            id=definition.pk,
+            clause_id=definition.clause_id,
+            word=definition.term,
+            aliases=tuple(definition.aliases),
+            meaning=definition.meaning,
+            url=f"/c/{definition.clause.short_id}/",
+        )
+
 
 class TermFinder:
-    """Marks defined terms in clause bodies (sanitised HTML)."""
+    """Marks defined terms in clause bodies (sanitised HTML) and remembers which it met."""
 
-    def __init__(self, definitions: Iterable[Definition]):
-        self.by_form: dict[str, Definition] = {}
-        for definition in definitions:
-            for form in (definition.term, *definition.aliases):
-                self.by_form[form.lower()] = definition
+    def __init__(self, terms: Iterable[Term]):
+        self.by_form = {form.lower(): term for term in terms for form in (term.word, *term.aliases)}
+        self.met: dict[int, Term] = {}
         forms = sorted(self.by_form, key=len, reverse=True)
         # Only text outside tags and links is looked at: the first alternative swallows the rest.
         self.pattern = (
@@ -37,39 +48,30 @@ class TermFinder:
             else None
         )
 
-    def mark(self, body: str, clause_id: int) -> tuple[str, list[Definition]]:
-        """`body` with the first occurrence of each term made a button, and the definitions used.
+    def mark(self, body: str, clause_id: int) -> str:
+        """`body` with the first occurrence of each term made a button that opens its meaning.
 
         A term is left alone in the clause that defines it.
         """
         if self.pattern is None:
-            return body, []
-        used: list[Definition] = []
+            return body
+        seen: set[int] = set()
 
         def replace(match: re.Match) -> str:
             word = match.group("term")
             if word is None:
                 return match.group(0)
-            definition = self.by_form[word.lower()]
-            if definition in used or definition.clause_id == clause_id:
+            term = self.by_form[word.lower()]
+            if term.id in seen or term.clause_id == clause_id:
                 return word
-            used.append(definition)
-            anchor = self.anchor(definition, clause_id)
+            seen.add(term.id)
+            self.met[term.id] = term
             return (
-                f'<button type="button" class="term" popovertarget="term-{anchor}">{word}</button>'
+                f'<button type="button" class="term" popovertarget="term-{term.id}">{word}</button>'
             )
 
-        return self.pattern.sub(replace, body), used
+        return self.pattern.sub(replace, body)
 
-    def note(self, definition: Definition, clause_id: int) -> TermNote:
-        """What the button in this clause opens."""
-        return TermNote(
-            self.anchor(definition, clause_id),
-            definition.term,
-            definition.meaning,
-            f"/c/{definition.clause.short_id}/",
-        )
-
-    @staticmethod
-    def anchor(definition: Definition, clause_id: int) -> str:
-        return f"{clause_id}-{definition.pk}"
+    def notes(self) -> list[Term]:
+        """The terms met so far: one note each has to stand on the page."""
+        return list(self.met.values())

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from policies.library import reading
 from policies.library.comparing import compare
 from policies.library.forms import CompareForm, OnDateForm
-from policies.library.models import Citation, Clause, ClauseVersion, Definition, Policy, PolicyVersion
+from policies.library.models import Citation, Clause, ClauseVersion, Policy, PolicyVersion
 from policies.library.presenters import (
     ClausePresenter,
     comparison,
@@ -85,7 +85,9 @@ def policy_compare(request: HttpRequest, code: str) -> HttpResponse:
         get_object_or_404(policy.versions.published(), number=form.cleaned_data[name])
         for name in ("from", "to")
     )
-    changes = compare(*(list(v.clauses.select_related("clause").defer("search")) for v in (old, new)))
+    changes = compare(
+        *(list(v.clauses.select_related("clause").defer("search")) for v in (old, new))
+    )
     context = {"policy": policy, "old": old, "new": new, "changes": comparison(changes)}
     return render(request, "policies/library/policy_compare.html", context)
 
@@ -107,9 +109,10 @@ def clause_detail(request: HttpRequest, short_id: str) -> HttpResponse:
         raise Http404("Never published")
     today = timezone.localdate()
     current = next((c for c in history if today in c.version.effective), None)
-    finder = TermFinder(Definition.objects.filter(policy=clause.policy).select_related("clause"))
+    finder = TermFinder(reading.terms_of(clause.policy))
     context = {
         "shown": ClausePresenter(current or history[0], terms=finder),
+        "notes": finder.notes(),
         "current": current,
         "history": [(c, in_force_words(c.version)) for c in history],
         "policy": clause.policy,

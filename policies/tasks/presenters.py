@@ -10,7 +10,7 @@ from policies.tasks.models import Task
 
 
 def due_words(due: date | None, today: date | None = None) -> str:
-    """"due tomorrow", "due 14 March 2026", "was due …"; empty without a date."""
+    """ "due tomorrow", "due 14 March 2026", "was due …"; empty without a date."""
     if due is None:
         return ""
     days = (due - (today or timezone.localdate())).days

@@ -47,7 +47,7 @@ def _part_sql(column: str) -> str:
     text = (
         """to_char(NEW."at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
         if column == "at"
-        else f'coalesce(NEW."{column}"::text, \'\')'
+        else f"coalesce(NEW.\"{column}\"::text, '')"
     )
     return f"length({text}) || ':' || {text}"
 

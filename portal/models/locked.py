@@ -42,8 +42,10 @@ class LockedModel(models.Model):
 
         Raises Conflict, with the row as it stands and the refused values, if somebody else saved first.
         """
-        updated = type(self)._default_manager.filter(pk=self.pk, revision=revision).update(
-            revision=revision + 1, **values
+        updated = (
+            type(self)
+            ._default_manager.filter(pk=self.pk, revision=revision)
+            .update(revision=revision + 1, **values)
         )
         if not updated:
             raise Conflict(type(self)._default_manager.get(pk=self.pk), values)

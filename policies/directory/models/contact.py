@@ -15,6 +15,10 @@ class ContactQuerySet(models.QuerySet):
         """The contacts that staff of this set may ring; another set's numbers never appear unmarked."""
         return self.filter(policy_sets=policy_set)
 
+    def numbers_first(self) -> "ContactQuerySet":
+        """Those that can be rung before those that stand for a job role."""
+        return self.order_by(models.Case(models.When(phone="", then=1), default=0), "name")
+
     def with_unit(self) -> "ContactQuerySet":
         return self.select_related("unit", "position", "job_role")
 

@@ -14,9 +14,7 @@ from policies.library.models.clause_version import ClauseVersion
 class CitationQuerySet(models.QuerySet):
     def of(self, thing: models.Model) -> "CitationQuerySet":
         """What this thing cites."""
-        return self.filter(
-            source_type=ContentType.objects.get_for_model(thing), source_id=thing.pk
-        )
+        return self.filter(source_type=ContentType.objects.get_for_model(thing), source_id=thing.pk)
 
     def live(self) -> "CitationQuerySet":
         """Citations of things still in use: not of a guide version since replaced, say."""

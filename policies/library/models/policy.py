@@ -12,7 +12,9 @@ class PolicyQuerySet(models.QuerySet):
 
     def for_list(self) -> "PolicyQuerySet":
         """What the list of policies shows, in a fixed number of queries."""
-        return self.prefetch_related("bindings__policy_set")
+        return self.prefetch_related(
+            models.Prefetch("bindings", Binding.objects.select_related("policy_set"))
+        )
 
 
 class Policy(models.Model):

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils import timezone
 
-from policies.library.models.policy import Policy
+from policies.library.models.policy import Binding, Policy
 from portal.models import frozen
 
 # A published version never changes. What may still happen to it: the next version ends its range, or it is
@@ -32,6 +32,12 @@ class PolicyVersionQuerySet(models.QuerySet):
         """The published versions whose range holds `on` (today if None): at most one a policy."""
         return self.filter(
             state=PolicyVersion.State.PUBLISHED, effective__contains=on or timezone.localdate()
+        )
+
+    def with_policy(self) -> "PolicyVersionQuerySet":
+        """With the policy and whom it binds, in one query more."""
+        return self.select_related("policy").prefetch_related(
+            models.Prefetch("policy__bindings", Binding.objects.select_related("policy_set"))
         )
 
     def published(self) -> "PolicyVersionQuerySet":
@@ -94,7 +100,10 @@ class PolicyVersion(models.Model):
             models.UniqueConstraint(fields=["policy", "number"], name="policy_version_number_once"),
             ExclusionConstraint(
                 name="policy_version_one_in_force",
-                expressions=[("policy", RangeOperators.EQUAL), ("effective", RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("policy", RangeOperators.EQUAL),
+                    ("effective", RangeOperators.OVERLAPS),
+                ],
                 condition=models.Q(state="published"),
                 violation_error_message="Another version is in force in that time.",
             ),

@@ -14,9 +14,9 @@ from portal.models import User
 class AppointmentQuerySet(models.QuerySet):
     def current(self) -> "AppointmentQuerySet":
         """Appointments that hold today, with what pages show of them."""
-        return self.filter(held__contains=timezone.localdate(), user__is_active=True).select_related(
-            "user", "job_role__policy_set__organisation", "team__area"
-        )
+        return self.filter(
+            held__contains=timezone.localdate(), user__is_active=True
+        ).select_related("user", "job_role__policy_set__organisation", "team__area")
 
     def held_by(self, user: User) -> "Appointment | None":
         """The job this person holds today, or None; read once a request, as it is kept on the user."""

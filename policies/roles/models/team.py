@@ -9,9 +9,7 @@ from policies.roles.models.policy_set import PolicySet
 class Area(models.Model):
     key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="areas"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="areas")
 
     class Meta:
         ordering = ["name"]

@@ -1,0 +1,195 @@
+"""Going through a guide: one question a page, then the outcome."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from policies.guides import actions, engine
+from policies.guides.forms import QuestionForm
+from policies.guides.models import Guide, GuideRun, GuideVersion
+from policies.guides.presenters import answers_so_far, present_outcome
+from policies.roles.models import Appointment
+from portal.access import requires
+from portal.permissions import Permission
+
+runner = requires(Permission.GUIDE_RUN)
+page_or_form = require_http_methods(["GET", "HEAD", "POST"])
+KEPT_SHOWN = 20
+
+
+@runner
+@require_safe
+def guide_list(request: HttpRequest) -> HttpResponse:
+    appointment = Appointment.objects.held_by(request.user)
+    policy_set = appointment.job_role.policy_set if appointment else None
+    context = {
+        "policy_set": policy_set,
+        "guides": Guide.objects.serving(policy_set).defer("search") if policy_set else (),
+        "kept": GuideRun.objects.of(request.user).kept().with_guide()[:KEPT_SHOWN],
+    }
+    return render(request, "policies/guides/guide_list.html", context)
+
+
+@runner
+@page_or_form
+def guide_start(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first question or, where none is needed, the outcome. A run begins with the first answer."""
+    version = get_object_or_404(
+        GuideVersion.objects.select_related("guide"),
+        guide__slug=slug,
+        state=GuideVersion.State.PUBLISHED,
+    )
+    appointment = Appointment.objects.held_by(request.user)
+    policy_set = appointment.job_role.policy_set if appointment else None
+    guide = actions.compiled(version)
+    if policy_set is None or policy_set.code not in guide.start:
+        return _not_served(request, version)
+    replay = engine.replay(guide, policy_set.code, {})
+    if request.method != "POST":
+        return _page(request, version, replay, run=None)
+    if replay.question and not _form(request, replay.question).is_valid():
+        return _page(request, version, replay, run=None)
+    run = actions.start(by=request.user, version=version, policy_set=policy_set)
+    if replay.outcome:
+        return _after_outcome(request, run)
+    actions.answer(
+        by=request.user, run=run, question=replay.question.key, option=request.POST["answer"]
+    )
+    return redirect("run_resume", key=run.key)
+
+
+@runner
+@require_safe
+def run_resume(request: HttpRequest, key: str) -> HttpResponse:
+    """To wherever the run stands: the next question, the outcome, or the guide it hands over to."""
+    run = _own_run(request, key)
+    replay = actions.replay(run)
+    if replay.hand_off:
+        return redirect("guide_start", slug=replay.hand_off.slug)
+    if replay.outcome:
+        return redirect("run_outcome", key=run.key)
+    return redirect("guide_question", key=run.key, question=replay.question.key)
+
+
+@runner
+@page_or_form
+def run_question(request: HttpRequest, key: str, question: str) -> HttpResponse:
+    run = _own_run(request, key)
+    replay = actions.replay(run)
+    asked = _asked(replay, question)
+    if asked is None:
+        return redirect("run_resume", key=run.key)
+    if request.method != "POST":
+        return _question_page(request, run.version, replay, run, asked)
+    form = _form(request, asked)
+    if not form.is_valid():
+        return _question_page(request, run.version, replay, run, asked, form)
+    actions.answer(by=request.user, run=run, question=asked.key, option=form.cleaned_data["answer"])
+    return redirect("run_resume", key=run.key)
+
+
+@runner
+@require_safe
+def run_outcome(request: HttpRequest, key: str) -> HttpResponse:
+    run = _own_run(request, key)
+    replay = actions.replay(run)
+    if replay.outcome is None:
+        return redirect("run_resume", key=run.key)
+    return _page(request, run.version, replay, run)
+
+
+@runner
+@require_POST
+def run_keep(request: HttpRequest, key: str) -> HttpResponse:
+    run = _own_run(request, key)
+    try:
+        actions.keep(by=request.user, run=run)
+    except actions.NotFinished:
+        return redirect("run_resume", key=run.key)
+    messages.success(request, "Kept. You find it under Guides, with the answers you gave.")
+    return redirect("run_outcome", key=run.key)
+
+
+def _own_run(request: HttpRequest, key: str) -> GuideRun:
+    return get_object_or_404(GuideRun.objects.with_guide().of(request.user), key=key)
+
+
+def _asked(replay: engine.Replay, key: str) -> engine.Question | None:
+    """The question with this key, if it is on the path or next; others are not open."""
+    on_path = {step.question.key: step.question for step in replay.path}
+    if replay.question:
+        on_path[replay.question.key] = replay.question
+    return on_path.get(key)
+
+
+def _form(request: HttpRequest, question: engine.Question) -> QuestionForm:
+    return QuestionForm(request.POST, question=question)
+
+
+def _after_outcome(request: HttpRequest, run: GuideRun) -> HttpResponse:
+    """A guide without questions: its buttons begin the run and do the next thing with it."""
+    if request.POST.get("next") == "ask":
+        return redirect(f"{reverse('consultation_new')}?run={run.key}")
+    actions.keep(by=request.user, run=run)
+    messages.success(request, "Kept. You find it under Guides.")
+    return redirect("run_outcome", key=run.key)
+
+
+def _not_served(request: HttpRequest, version: GuideVersion) -> HttpResponse:
+    sets = version.guide.policy_sets.all()
+    context = {"guide": version.guide, "sets": sets}
+    return render(request, "policies/guides/guide_not_yours.html", context)
+
+
+def _page(
+    request: HttpRequest, version: GuideVersion, replay: engine.Replay, run: GuideRun | None
+) -> HttpResponse:
+    if replay.question:
+        form = _form(request, replay.question) if request.method == "POST" else None
+        return _question_page(request, version, replay, run, replay.question, form)
+    if replay.outcome is None:
+        raise Http404("This guide only hands over to another")
+    appointment = Appointment.objects.held_by(request.user)
+    context = {
+        "guide": version.guide,
+        "version": version,
+        "run": run,
+        "outcome": present_outcome(
+            version,
+            replay.outcome,
+            job_role=appointment.job_role if appointment else None,
+            team=appointment.team if appointment else None,
+        ),
+        "answers": answers_so_far(run, replay),
+        "superseded": version.state == GuideVersion.State.SUPERSEDED,
+    }
+    return render(request, "policies/guides/guide_outcome.html", context)
+
+
+def _question_page(
+    request: HttpRequest,
+    version: GuideVersion,
+    replay: engine.Replay,
+    run: GuideRun | None,
+    asked: engine.Question,
+    form: QuestionForm | None = None,
+) -> HttpResponse:
+    keys = [step.question.key for step in replay.path]
+    number = keys.index(asked.key) + 1 if asked.key in keys else len(keys) + 1
+    before = engine.previous_question(replay, asked.key)
+    chosen = dict(run.answers).get(asked.key) if run else None
+    context = {
+        "guide": version.guide,
+        "version": version,
+        "run": run,
+        "question": asked,
+        "form": form or QuestionForm(question=asked, chosen=chosen),
+        "number": number,
+        "most_left": replay.most_left if replay.question is asked else 0,
+        "back": reverse("guide_question", args=[run.key, before]) if before else None,
+        "answers": answers_so_far(run, replay)[: number - 1],
+        "superseded": version.state == GuideVersion.State.SUPERSEDED,
+    }
+    return render(request, "policies/guides/guide_question.html", context)

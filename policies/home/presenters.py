@@ -1,0 +1,87 @@
+"""What needs you, in words and in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from policies.consultations.models import Consultation, State
+from policies.library.models import PolicyVersion
+from policies.tasks.models import Task
+from policies.tasks.presenters import due_words
+from portal.models import User
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that waits for the reader, fitting templates/components/task_list.html."""
+
+    task: str
+    url: str
+    note: str
+    by: str
+    due: date | None
+    state: str = ""
+    state_css: str = ""
+
+
+def needs(
+    user: User,
+    consultations: Iterable[Consultation],
+    tasks: Iterable[Task],
+    drafts: Iterable[PolicyVersion] = (),
+) -> list[Need]:
+    """Everything that waits for this person, due first."""
+    waiting = [need for c in consultations if (need := _from_consultation(user, c))]
+    waiting += [Need(t.what, t.origin_url, t.origin_label, due_words(t.due), t.due) for t in tasks]
+    waiting += [_from_draft(user, v) for v in drafts if _waits_for(user, v)]
+    return sorted(waiting, key=lambda need: (need.due is None, need.due or date.max))
+
+
+_ASKED = {
+    State.MORE_INFORMATION: "Answer the question about",
+    State.DECIDED: "Read the decision on",
+    State.DRAFT: "Finish your draft",
+}
+_HELD = {
+    State.SUBMITTED: "Accept",
+    State.ACCEPTED: "Advise on",
+    State.ADVISED: "Decide",
+    State.ACKNOWLEDGED: "Close",
+}
+
+
+def _from_consultation(user: User, c: Consultation) -> Need | None:
+    """What this consultation asks of the reader now, if anything."""
+    verb = (_ASKED if c.requester_id == user.pk else _HELD).get(State(c.state))
+    if verb is None or (c.requester_id != user.pk and c.assigned_to_id != user.pk):
+        return None
+    urgent = c.urgent and c.requester_id != user.pk
+    return Need(
+        task=f"{verb} {c.reference}",
+        url=c.get_absolute_url(),
+        note=c.topic,
+        by=due_words(c.due) if c.requester_id != user.pk else "",
+        due=c.due if c.requester_id != user.pk else None,
+        state="Overdue" if c.is_overdue else "Urgent" if urgent else "",
+        state_css="prohibited" if c.is_overdue or urgent else "",
+    )
+
+
+def _waits_for(user: User, version: PolicyVersion) -> bool:
+    own = version.author_id == user.pk
+    return own if version.is_editable else not own
+
+
+def _from_draft(user: User, version: PolicyVersion) -> Need:
+    verb = {"draft": "Finish your draft of", "returned": "Mend", "approved": "Publish"}.get(
+        version.state, "Review"
+    )
+    return Need(
+        task=f"{verb} {version.policy.title}",
+        url=f"/manage/drafts/{version.pk}/",
+        note=version.get_state_display(),
+        by="",
+        due=None,
+    )

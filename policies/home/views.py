@@ -1,0 +1,49 @@
+"""The first page: what needs you, find an answer, your policies."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from policies.consultations.models import Consultation
+from policies.guides.models import Guide
+from policies.home.presenters import MOST, needs
+from policies.library.models import Citation, PolicyVersion
+from policies.library.presenters import policy_rows
+from policies.roles.models import Appointment
+from policies.tasks.models import Task
+from portal.access import requires
+from portal.permissions import Permission
+
+LOOKED_THROUGH = 50
+
+
+@requires(Permission.LIBRARY_READ)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One page for each kind of reader: the queue first for a reviewer, the desk first for its people."""
+    user = request.user
+    appointment = Appointment.objects.held_by(user)
+    policy_set = appointment.job_role.policy_set if appointment else None
+    reviews = user.may(Permission.CONSULTATION_ADVISE)
+    edits = user.may(Permission.DRAFT_EDIT) or user.may(Permission.DRAFT_APPROVE)
+    waiting = needs(
+        user,
+        Consultation.objects.waiting_for(user).due_first()[:LOOKED_THROUGH],
+        Task.objects.of(user).open()[:LOOKED_THROUGH],
+        PolicyVersion.objects.at_the_desk() if edits else (),
+    )
+    versions = {v.policy_id: v for v in PolicyVersion.objects.in_force().with_policy()}
+    mine, _ = policy_rows([v.policy for v in versions.values()], versions, policy_set)
+    context = {
+        "appointment": appointment,
+        "needs": waiting[:MOST],
+        "more": max(0, len(waiting) - MOST),
+        "reviews": reviews,
+        "edits": edits,
+        "flags": Citation.objects.suspect().exclude(source_type__model="consultation").count()
+        if edits
+        else 0,
+        "guides": Guide.objects.serving(policy_set).defer("search") if policy_set else (),
+        "policies": mine,
+    }
+    return render(request, "policies/home/home.html", context)

@@ -1,0 +1,67 @@
+"""The whole sample library, in the order in which one thing needs another."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from policies.guides import actions as guides
+from policies.guides import gate
+from policies.guides.checks import load_yaml
+from policies.library.models import Policy
+from policies.sample import directory, documents, people
+from portal.models import User
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+
+
+class AlreadyLoaded(Exception):
+    """The database holds policies or people already."""
+
+
+class BrokenFixture(Exception):
+    """A file of the sample library cannot be read; the message names it and the place."""
+
+
+def read(path: Path) -> dict:
+    """A YAML file as data, read with the safe loader."""
+    try:
+        return yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except yaml.YAMLError as error:
+        raise BrokenFixture(f"{path.name}: {error}") from error
+
+
+def is_loaded() -> bool:
+    return Policy.objects.exists() or User.objects.exists()
+
+
+@transaction.atomic
+def load(say: Callable[[str], None] = lambda line: None) -> None:
+    """Load the sample into an empty database, all or nothing. Raises AlreadyLoaded, BrokenFixture, guides.GateRefused."""
+    if is_loaded():
+        raise AlreadyLoaded("The database is not empty: run make reset first.")
+    people.load(read(FIXTURES / "roles.yaml"))
+    say(f"{User.objects.count()} people")
+    author = User.objects.get(username="editor")
+    approver = User.objects.get(username="approver")
+    for path in sorted((FIXTURES / "policies").glob("*.yaml")):
+        policy = documents.load(read(path), author=author, approver=approver)
+        say(f"{policy.title}: {policy.clauses.count()} clauses")
+    directory.load(read(FIXTURES / "directory.yaml"))
+    _guides(say)
+
+
+def _guides(say: Callable[[str], None]) -> None:
+    definitions = []
+    for path in sorted((FIXTURES / "guides").glob("*.yaml")):
+        definition, faults = load_yaml(path.read_text())
+        if definition is None:
+            raise BrokenFixture(f"{path.name}: {'; '.join(f.message for f in faults)}")
+        definitions.append(definition)
+    definitions.sort(key=lambda d: d.get("decision") or "")
+    context = gate.context(also_known=tuple(d["slug"] for d in definitions))
+    for order, definition in enumerate(definitions, 1):
+        guides.publish(by=None, definition=definition, context=context, order=order)
+    say(f"{len(definitions)} guides through the gate")
