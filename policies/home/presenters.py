@@ -55,7 +55,7 @@ _HELD = {
 def _from_consultation(user: User, c: Consultation) -> Need | None:
     """What this consultation asks of the reader now, if anything."""
     verb = (_ASKED if c.requester_id == user.pk else _HELD).get(State(c.state))
-    if verb is None or (c.requester_id != user.pk and c.assigned_to_id != user.pk):
+    if verb is None or user.pk not in {c.requester_id, c.assigned_to_id}:
         return None
     urgent = c.urgent and c.requester_id != user.pk
     return Need(

@@ -45,4 +45,4 @@ def to_plain(body: str) -> str:
 
 def to_markdown(body: str) -> str:
     """Stored HTML as the Markdown that an editor sees; `to_html` of it gives the same HTML."""
-    return markdownify(body, heading_style=ATX, bullets="-").strip()
+    return markdownify(body, heading_style=ATX, bullets="-", escape_misc=True).strip()

@@ -194,7 +194,7 @@ class ChangePresenter:
     kind: str
     number: str = ""
     heading: str = ""
-    body_html: SafeString = SafeString("")
+    body_html: str = ""
     moved_from: str = ""
     count: int = 0
     short_id: str = ""

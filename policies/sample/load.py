@@ -39,7 +39,10 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load(say: Callable[[str], None] = lambda line: None) -> None:
-    """Load the sample into an empty database, all or nothing. Raises AlreadyLoaded, BrokenFixture, guides.GateRefused."""
+    """Load the sample into an empty database, all or nothing.
+
+    Raises AlreadyLoaded, BrokenFixture, and guides.GateRefused with what the publish gate found.
+    """
     if is_loaded():
         raise AlreadyLoaded("The database is not empty: run make reset first.")
     people.load(read(FIXTURES / "roles.yaml"))
