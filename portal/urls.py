@@ -4,8 +4,12 @@ from allauth.account.views import LoginView, LogoutView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.http import require_http_methods
 
 from portal import errors, health
+
+# The library's views would take a PUT for a form.
+page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -15,8 +19,8 @@ handler500 = errors.server_error
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("sign-in/", login_not_required(LoginView.as_view()), name="account_login"),
-    path("sign-out/", LogoutView.as_view(), name="account_logout"),
+    path("sign-in/", login_not_required(page_or_form(LoginView.as_view())), name="account_login"),
+    path("sign-out/", page_or_form(LogoutView.as_view()), name="account_logout"),
     path("", include(settings.ROOMS_URLCONF)),
 ]
 
