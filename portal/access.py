@@ -23,12 +23,9 @@ LIBRARY_VIEWS = {
     "account_logout": SIGNED_IN,
     "openid_connect_login": ANYONE,
     "openid_connect_callback": ANYONE,
-    "mfa_authenticate": ANYONE,
-    "mfa_index": SIGNED_IN,
-    "mfa_activate_totp": SIGNED_IN,
-    "mfa_deactivate_totp": SIGNED_IN,
-    "account_reauthenticate": SIGNED_IN,
-    "mfa_reauthenticate": SIGNED_IN,
+    "socialaccount_login_cancelled": ANYONE,
+    "socialaccount_login_error": ANYONE,
+    "socialaccount_signup": ANYONE,
 }
 
 

@@ -1,9 +1,29 @@
 """Signing in: allauth, with accounts that an administrator or the department's directory makes."""
 
+from functools import wraps
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from requests import RequestException
+
+from portal.access import View
+
+
+def with_work_account(view: View) -> View:
+    """The library's view, with a page instead of a crash where the department's sign-in does not answer."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except RequestException:
+            return render(request, "socialaccount/authentication_error.html", status=503)
+
+    return login_not_required(guarded)
 
 
 class SignInForm(LoginForm):

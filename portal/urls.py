@@ -1,12 +1,13 @@
 """URLs of the portal itself; the rooms mount theirs through settings.ROOMS_URLCONF."""
 
 from allauth.account.views import LoginView, LogoutView
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.decorators.http import require_http_methods
 
-from portal import errors, health
+from portal import errors, health, sign_in
 
 # The library's views would take a PUT for a form.
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -21,10 +22,16 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("sign-in/", login_not_required(page_or_form(LoginView.as_view())), name="account_login"),
     path("sign-out/", page_or_form(LogoutView.as_view()), name="account_logout"),
+    path(
+        "sign-in/oidc/<str:provider_id>/login/",
+        sign_in.with_work_account(oidc.login),
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/oidc/<str:provider_id>/login/callback/",
+        sign_in.with_work_account(oidc.callback),
+        name="openid_connect_callback",
+    ),
+    path("sign-in/", include("allauth.socialaccount.urls")),
     path("", include(settings.ROOMS_URLCONF)),
 ]
-
-if settings.SOCIALACCOUNT_PROVIDERS:
-    urlpatterns += [
-        path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
-    ]

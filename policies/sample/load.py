@@ -45,7 +45,7 @@ def load(say: Callable[[str], None] = lambda line: None) -> None:
     """
     if is_loaded():
         raise AlreadyLoaded("The database is not empty: run make reset first.")
-    people.load(read(FIXTURES / "roles.yaml"))
+    people.load(read(FIXTURES / "roles.yaml"), password=people.PASSWORD)
     say(f"{User.objects.count()} people")
     author = User.objects.get(username="editor")
     approver = User.objects.get(username="approver")

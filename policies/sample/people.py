@@ -1,9 +1,15 @@
-"""Organisations, policy sets, teams, job roles and people from fixtures/roles.yaml."""
+"""Organisations, policy sets, teams, job roles and people from a YAML file such as fixtures/roles.yaml.
+
+The same file can be loaded again after it was edited: what it names is made or brought up to date, nothing is removed.
+"""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
 
 from policies.roles.models import (
     Appointment,
@@ -18,59 +24,61 @@ from portal.models import User
 
 PASSWORD = "portal-demo"  # noqa: S105 - the sample's published password
 
-
-def load(data: Mapping) -> None:
-    """Create everything in `data`; only into an empty database."""
-    organisations = {
-        row["code"]: Organisation.objects.create(**row) for row in data["organisations"]
-    }
-    sets = {
-        row["code"]: PolicySet.objects.create(
-            **row | {"organisation": organisations[row["organisation"]]}
-        )
-        for row in data["policy_sets"]
-    }
-    areas = {
-        row["key"]: Area.objects.create(
-            **row | {"organisation": organisations[row["organisation"]]}
-        )
-        for row in data["areas"]
-    }
-    teams = {
-        row["key"]: Team.objects.create(
-            **row | {"area": areas[row["area"]], "policy_set": sets[row["policy_set"]]}
-        )
-        for row in data["teams"]
-    }
-    roles = {
-        row["key"]: JobRole.objects.create(**row | {"policy_set": sets[row["policy_set"]]})
-        for row in data["job_roles"]
-    }
-    _people(data["people"], roles, teams)
-    for row in data["local_agreements"]:
-        first, second = row["between"]
-        LocalAgreement.objects.create(
-            area=areas[row["area"]],
-            first_role=roles[first],
-            second_role=roles[second],
-            held=DateRange(row["from"], row["to"]),
-            note=row.get("note") or "",
-        )
+# Each list of the file: its model, what identifies a row, and which names in a row stand for other rows.
+_LISTS: dict[str, tuple[type[Model], str, dict[str, str]]] = {
+    "organisations": (Organisation, "code", {}),
+    "policy_sets": (PolicySet, "code", {"organisation": "organisations"}),
+    "areas": (Area, "key", {"organisation": "organisations"}),
+    "teams": (Team, "key", {"area": "areas", "policy_set": "policy_sets"}),
+    "job_roles": (JobRole, "key", {"policy_set": "policy_sets"}),
+}
 
 
-def _people(rows: list[Mapping], roles: Mapping[str, JobRole], teams: Mapping[str, Team]) -> None:
-    password = make_password(PASSWORD)  # once for all: hashing is slow on purpose
-    for row in rows:
-        user = User.objects.create(
-            username=row["username"],
-            name=row["name"],
-            email=row["email"],
-            access_roles=row["access_roles"],
-            password=password,
+@transaction.atomic
+def load(data: Mapping, *, password: str | None = None) -> None:
+    """Make or update everything in `data`. New people get `password`, or can only sign in with a work account.
+
+    Raises KeyError, naming it, where a row names something the file does not have.
+    """
+    found: dict[str, dict[str, Model]] = {}
+    for name, (model, identity, links) in _LISTS.items():
+        found[name] = {
+            row[identity]: model.objects.update_or_create(
+                **{identity: row[identity]},
+                defaults=row | {field: found[of][row[field]] for field, of in links.items()},
+            )[0]
+            for row in data.get(name) or ()
+        }
+    # Once for all: hashing is slow on purpose.
+    hashed = make_password(password)
+    for row in data.get("people") or ():
+        user = _person(row, hashed)
+        _appoint(
+            user, found["job_roles"][row["job_role"]], found["teams"][row["team"]], row["from"]
         )
-        Appointment.objects.create(
-            user=user,
-            job_role=roles[row["job_role"]],
-            team=teams[row["team"]],
-            held=DateRange(row["from"], None),
+    for row in data.get("local_agreements") or ():
+        first, second = (found["job_roles"][key] for key in row["between"])
+        LocalAgreement.objects.update_or_create(
+            area=found["areas"][row["area"]],
+            first_role=first,
+            second_role=second,
+            defaults={"held": DateRange(row["from"], row["to"]), "note": row.get("note") or ""},
         )
+
+
+def _person(row: Mapping, hashed: str) -> User:
+    values = {name: row[name] for name in ("name", "email", "access_roles")}
+    user, _ = User.objects.update_or_create(
+        username=row["username"], defaults=values, create_defaults=values | {"password": hashed}
+    )
+    return user
+
+
+def _appoint(user: User, job_role: JobRole, team: Team, start: date) -> None:
+    """Give the person this job from `start`; another job held until then ends on that day."""
+    if Appointment.objects.filter(user=user, job_role=job_role, team=team, held__upper_inf=True):
+        return
+    for held in Appointment.objects.filter(user=user, held__upper_inf=True):
+        held.held = DateRange(held.held.lower, start)
+        held.save(update_fields=["held"])
+    Appointment.objects.create(user=user, job_role=job_role, team=team, held=DateRange(start, None))
