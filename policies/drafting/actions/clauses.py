@@ -1,0 +1,172 @@
+"""Writing in a draft: editing, adding, removing clauses, and putting a removed one back."""
+
+from typing import Unpack
+
+from django.db import transaction
+
+from policies.drafting.actions.errors import ClauseGone, Refused
+from policies.drafting.actions.guards import locked, require, require_state
+from policies.drafting.actions.places import COPIED, new_clause, place_behind
+from policies.drafting.actions.wording import Words, written
+from policies.library.models import Clause, ClauseVersion, PolicyVersion
+from portal import audit
+from portal.models import Conflict, User
+from portal.permissions import Permission
+
+
+@transaction.atomic
+def edit_clause(
+    *, by: User, clause_version: ClauseVersion, revision: int, **words: Unpack[Words]
+) -> ClauseVersion:
+    """Save what a clause says in a draft; words not given stay as they are, and saving the same
+    words does nothing.
+
+    Raises Conflict where somebody saved the clause after `revision` was read, ClauseGone where it
+    was removed, and Refused where the version is not a draft any more or the words cannot be kept
+    (empty, too long, unknown kind).
+    """
+    version = _open_draft(by, clause_version.version)
+    clause = version.clauses.select_related("clause").filter(pk=clause_version.pk).first()
+    if clause is None:
+        raise ClauseGone("Somebody removed this clause from the draft while you were writing.")
+    values = written(words, over=clause)
+    changed = {name: value for name, value in values.items() if value != getattr(clause, name)}
+    if not changed:
+        return clause
+    before = clause.hash
+    clause.save_over(revision, **changed)
+    audit.record(
+        by=by,
+        action="clause.edit",
+        on=version,
+        clause=clause.clause.short_id,
+        fields=sorted(changed),
+        before=before,
+        after=clause.hash,
+    )
+    return clause
+
+
+@transaction.atomic
+def add_clause(
+    *,
+    by: User,
+    version: PolicyVersion,
+    parent: ClauseVersion | None,
+    after: ClauseVersion | None,
+    **words: Unpack[Words],
+) -> ClauseVersion:
+    """Add a clause with a short id of its own under `parent`, behind its child `after` (None: as
+    the first).
+
+    Raises Refused where the version is not a draft, the place is not in it, or the words cannot be
+    kept.
+    """
+    version = _open_draft(by, version)
+    parent, after = _in_draft(version, parent), _in_draft(version, after)
+    if after and after.parent_id != (parent.pk if parent else None):
+        raise Refused("The clause to follow stands elsewhere now. Choose the place again.")
+    clause = ClauseVersion(
+        version=version,
+        clause=new_clause(version.policy),
+        parent=parent,
+        path=place_behind(version, parent, after),
+        **written(words),
+    )
+    clause.save(force_insert=True)
+    audit.record(
+        by=by,
+        action="clause.add",
+        on=version,
+        clause=clause.clause.short_id,
+        after=clause.hash,
+    )
+    return clause
+
+
+@transaction.atomic
+def remove_clause(*, by: User, clause_version: ClauseVersion, revision: int) -> None:
+    """Take a clause out of the draft. Its identity and its words in earlier versions stay for ever.
+
+    Raises Conflict where somebody saved the clause after `revision` was read, ClauseGone where it
+    is out already, and Refused where the version is not a draft any more or other clauses stand
+    under this one.
+    """
+    version = _open_draft(by, clause_version.version)
+    clause = version.clauses.select_related("clause").filter(pk=clause_version.pk).first()
+    if clause is None:
+        raise ClauseGone("Somebody has already removed this clause from the draft.")
+    if clause.revision != revision:
+        raise Conflict(clause, {})
+    if clause.children.exists():
+        raise Refused("Other clauses stand under this one. Remove them first.")
+    clause.delete()
+    audit.record(
+        by=by,
+        action="clause.remove",
+        on=version,
+        clause=clause.clause.short_id,
+        before=clause.hash,
+    )
+
+
+@transaction.atomic
+def restore_clause(*, by: User, version: PolicyVersion, clause: Clause) -> ClauseVersion:
+    """Put a removed clause back as it stood in the version that the draft is based on.
+
+    Raises Refused where it was never there, is still in the draft, or stood under a clause that is
+    removed too.
+    """
+    version = _open_draft(by, version)
+    original = ClauseVersion.objects.filter(version=version.based_on, clause=clause).first()
+    if original is None or version.clauses.filter(clause=clause).exists():
+        raise Refused("There is nothing to put back: the clause is in the draft.")
+    parent = None
+    if original.parent_id:
+        parent = version.clauses.filter(clause__versions=original.parent_id).first()
+        if parent is None:
+            raise Refused("The section it stood under is removed too. Put that back first.")
+    words = {name: getattr(original, name) for name in COPIED}
+    back = ClauseVersion(
+        version=version,
+        clause=clause,
+        parent=parent,
+        path=place_behind(version, parent, _neighbour(original, version, parent)),
+        **words,
+    )
+    back.save(force_insert=True)
+    audit.record(
+        by=by, action="clause.restore", on=version, clause=clause.short_id, after=back.hash
+    )
+    return back
+
+
+def _neighbour(
+    original: ClauseVersion, version: PolicyVersion, parent: ClauseVersion | None
+) -> ClauseVersion | None:
+    """The draft's clause behind which `original` belongs: its nearest earlier sibling that is still
+    there.
+    """
+    earlier = ClauseVersion.objects.filter(
+        version=original.version_id, parent=original.parent_id, path__lt=original.path
+    ).values("clause")
+    return version.clauses.filter(parent=parent, clause__in=earlier).order_by("-path").first()
+
+
+def _open_draft(by: User, version: PolicyVersion) -> PolicyVersion:
+    require(by, Permission.DRAFT_EDIT)
+    version = locked(version)
+    require_state(version, PolicyVersion.EDITABLE, "change its text")
+    return version
+
+
+def _in_draft(version: PolicyVersion, clause: ClauseVersion | None) -> ClauseVersion | None:
+    """`clause` as it stands in the draft now, or None for None. Raises Refused where it is not
+    there.
+    """
+    if clause is None:
+        return None
+    found = version.clauses.filter(pk=clause.pk).first()
+    if found is None:
+        raise Refused("The clause next to it was removed. Choose the place again.")
+    return found

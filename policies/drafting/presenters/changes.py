@@ -1,0 +1,186 @@
+"""How the desk words and marks what a draft changes, and what relies on it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.text import Truncator
+
+from policies.drafting.impact import ClauseImpact
+from policies.drafting.presenters.versions import StateWord
+from policies.drafting.reading.changes import Difference, differences, is_touched
+from policies.library.comparing import ClauseChange, compare_words, full_text
+from policies.library.models import ClauseVersion, Kind
+from policies.library.presenters import ReliancePresenter, reliance, strength_word, words_html
+
+_MARKS = {
+    "changed": ("Changed", "ask-first"),
+    "added": ("Added", "permitted"),
+    "removed": ("Removed", "prohibited"),
+    "moved": ("Moved", "conditional"),
+    "unchanged": ("Details changed", "conditional"),
+}
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A clause in the outline of a draft, or one that the draft removes."""
+
+    change: ClauseChange
+    relied_on: int
+
+    @property
+    def words(self) -> ClauseVersion:
+        return self.change.clause
+
+    @property
+    def short_id(self) -> str:
+        return self.words.clause.short_id
+
+    @property
+    def removed(self) -> bool:
+        return self.change.new is None
+
+    @property
+    def title(self) -> str:
+        """Number and heading; where there is no heading, the text itself."""
+        words = self.words
+        return f"{words.number} {words.heading or _excerpt(words)}".strip()
+
+    @property
+    def heading_level(self) -> int:
+        """3 or 4 for a section's heading, 0 for a clause."""
+        return min(2 + len(self.words.path), 4) if self.words.kind == Kind.SECTION else 0
+
+    @property
+    def details(self) -> str:
+        """How strongly it speaks, how the text begins, and how many rely on it."""
+        words = self.words
+        if words.kind == Kind.SECTION and not self.relied_on:
+            return ""
+        parts = [strength_word(words.kind, words.strength) or Kind(words.kind).label]
+        if words.heading and words.text:
+            parts.append(_excerpt(words))
+        if self.relied_on:
+            parts.append(
+                "1 relies on it" if self.relied_on == 1 else f"{self.relied_on} rely on it"
+            )
+        return " · ".join(parts)
+
+    @property
+    def mark(self) -> StateWord | None:
+        """How it differs from the version before; None where it does not."""
+        return StateWord(*_MARKS[self.change.status]) if is_touched(self.change) else None
+
+
+def _excerpt(words: ClauseVersion) -> str:
+    return Truncator(words.text).words(16, truncate=" …")
+
+
+@dataclass(frozen=True)
+class ChangeCard:
+    """A change in full, with what relies on the clause; `count` folds clauses without change."""
+
+    mark: StateWord | None = None
+    status: str = "same"
+    name: str = ""
+    short_id: str = ""
+    body_html: str = ""
+    moved_from: str = ""
+    differences: Sequence[Difference] = ()
+    relying: Sequence[ReliancePresenter] = ()
+    count: int = 0
+
+
+def clause_name(words: ClauseVersion) -> str:
+    """How a clause is spoken of: number and heading, or its first words."""
+    title = words.heading or Truncator(words.text).words(8, truncate=" …")
+    return f"{words.number} {title}".strip() or words.clause.short_id
+
+
+def draft_rows(changes: Iterable[ClauseChange], relied_on: Mapping[int, int]) -> list[DraftRow]:
+    """The outline of a draft, removed clauses in the place where they stood."""
+    return [DraftRow(change, relied_on.get(change.clause.clause_id, 0)) for change in changes]
+
+
+def change_cards(
+    changes: Iterable[ClauseChange], impacts: Iterable[ClauseImpact]
+) -> list[ChangeCard]:
+    """Every change in the order of the text, runs of clauses without one folded into a line."""
+    relying = {i.change.clause.clause_id: [reliance(c) for c in i.citations] for i in impacts}
+    cards: list[ChangeCard] = []
+    for change in changes:
+        if is_touched(change):
+            cards.append(_card(change, relying.get(change.clause.clause_id, ())))
+            continue
+        folded = cards.pop().count if cards and cards[-1].status == "same" else 0
+        cards.append(ChangeCard(count=folded + 1))
+    return cards
+
+
+Runs = list[tuple[str, str]]
+
+
+def compared(change: ClauseChange) -> Runs:
+    """The words of a change as (op, text), without the heading where a page names it anyway."""
+    old, new = change.old, change.new
+    if old and new and old.heading != new.heading:
+        return smoothed(compare_words(full_text(old), full_text(new)))
+    if old and new:
+        return smoothed(compare_words(old.text, new.text))
+    return [("added" if new else "removed", change.clause.text)]
+
+
+def smoothed(runs: Runs) -> Runs:
+    """`runs` without the single spaces that stayed the same between words that did not.
+
+    So a sentence that was written anew reads as one removed and one added, not word by word.
+    """
+    smooth: Runs = []
+    removed = added = ""
+    for i, (op, text) in enumerate(runs):
+        if op == "same" and (text.strip() or not (removed or added) or i == len(runs) - 1):
+            smooth += [("removed", removed), ("added", added), (op, text)]
+            removed = added = ""
+            continue
+        removed += text if op != "added" else ""
+        added += text if op != "removed" else ""
+    smooth += [("removed", removed), ("added", added)]
+    return [run for run in smooth if run[1]]
+
+
+def _card(change: ClauseChange, relying: Sequence[ReliancePresenter]) -> ChangeCard:
+    moved = change.status == "moved" or change.also_moved
+    return ChangeCard(
+        mark=StateWord(*_MARKS[change.status]),
+        status=change.status,
+        name=clause_name(change.clause),
+        short_id=change.clause.clause.short_id,
+        body_html=words_html(compared(change)),
+        moved_from=change.old.number or "another place" if moved else "",
+        differences=differences(change),
+        relying=relying,
+    )
+
+
+@dataclass(frozen=True)
+class EffectSummary:
+    """What publishing would do, in numbers."""
+
+    touched: int
+    flagged: int
+
+    @property
+    def words(self) -> str:
+        clauses = "1 clause changes" if self.touched == 1 else f"{self.touched} clauses change"
+        if not self.flagged:
+            return f"{clauses}. Nothing relies on words that change."
+        things = "1 thing relies" if self.flagged == 1 else f"{self.flagged} things rely"
+        return f"{clauses}. {things} on words that change."
+
+
+def effect_summary(
+    changes: Iterable[ClauseChange], impacts: Iterable[ClauseImpact]
+) -> EffectSummary:
+    return EffectSummary(
+        sum(is_touched(change) for change in changes), sum(impact.count for impact in impacts)
+    )

@@ -1,0 +1,54 @@
+"""The policy desk: what waits, and the life of one policy."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from policies.drafting import actions
+from policies.drafting.actions.errors import AlreadyAtDesk
+from policies.drafting.presenters.versions import PolicyLine, VersionPresenter, desk_piles
+from policies.drafting.reading import desk as reads
+from policies.drafting.reading.flags import flagged
+from policies.drafting.views.common import desk, editor, rights
+from policies.library.models import Policy
+
+
+@desk
+@require_safe
+def desk_home(request: HttpRequest) -> HttpResponse:
+    page = Paginator(reads.policies_with_versions(), 25).get_page(request.GET.get("page"))
+    context = {
+        "piles": desk_piles(reads.waiting_for(request.user)),
+        "flags": flagged().count(),
+        "page": page,
+        "policies": [PolicyLine(policy) for policy in page],
+    }
+    return render(request, "policies/drafting/desk_home.html", context | rights(request))
+
+
+@desk
+@require_safe
+def desk_policy(request: HttpRequest, code: str) -> HttpResponse:
+    policy = get_object_or_404(Policy, code=code)
+    versions = reads.versions_of(policy)
+    context = {
+        "policy": policy,
+        "versions": [VersionPresenter(version) for version in versions],
+        "at_desk": next((VersionPresenter(v) for v in versions if v.state in v.WORKING), None),
+    }
+    return render(request, "policies/drafting/policy_versions.html", context | rights(request))
+
+
+@editor
+@require_POST
+def draft_start(request: HttpRequest, code: str) -> HttpResponse:
+    policy = get_object_or_404(Policy, code=code)
+    try:
+        version = actions.start_draft(by=request.user, policy=policy)
+    except AlreadyAtDesk as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("draft_detail", refusal.version.pk)
+    messages.success(request, "The draft is started. Nobody but the desk sees it.")
+    return redirect("draft_detail", version.pk)
