@@ -1,0 +1,115 @@
+"""Whether the records still say what their chained events say."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policies.consultations import pinning
+from policies.consultations.models import Consultation, ConsultationEvent
+from policies.library.actions import clause_hash
+from policies.library.models import ClauseVersion
+
+AT_A_TIME = 200
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A record that does not follow from its events, and the first reason found."""
+
+    reference: str
+    reason: str
+
+
+def problems() -> Iterator[Problem]:
+    """Every record that does not hold, in order of age. The chains themselves are not looked at."""
+    records = (
+        Consultation.objects.order_by("pk")
+        .prefetch_related("events", "decisions")
+        .iterator(chunk_size=AT_A_TIME)
+    )
+    for batch in _batches(records):
+        words = _words_of(batch)
+        for record in batch:
+            reason = next(_reasons(record, words), "")
+            if reason:
+                yield Problem(record.reference, reason)
+
+
+def _batches(records: Iterator[Consultation]) -> Iterator[list[Consultation]]:
+    batch: list[Consultation] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == AT_A_TIME:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _words_of(batch: Iterable[Consultation]) -> Mapping[int, ClauseVersion]:
+    """The clause texts that these records pinned."""
+    return ClauseVersion.objects.defer("search").in_bulk(
+        {
+            pin["words"]
+            for record in batch
+            for event in record.events.all()
+            for pin in event.data.get("clauses", ())
+        }
+    )
+
+
+def _reasons(record: Consultation, words: Mapping[int, ClauseVersion]) -> Iterator[str]:
+    events = list(record.events.all())
+    if not events:
+        yield "it has no history"
+        return
+    if any(event.chain != record.reference for event in events):
+        yield "an event of its history belongs to another record"
+    if any(later.from_state != earlier.to_state for earlier, later in pairwise(events)):
+        yield "its history has a gap between two states"
+    if events[-1].to_state != record.state:
+        yield f"it stands at {record.state}, its last event at {events[-1].to_state}"
+    if events[-1].sequence != record.revision:
+        yield f"it changed {record.revision} times, its history has {events[-1].sequence} events"
+    yield from _submission_reasons(record, events, words)
+    yield from _decision_reasons(record, events)
+
+
+def _submission_reasons(
+    record: Consultation,
+    events: Iterable[ConsultationEvent],
+    words: Mapping[int, ClauseVersion],
+) -> Iterator[str]:
+    submitted = [event for event in events if event.action == "submit"]
+    if bool(submitted) != (record.submitted_at is not None):
+        yield "its history does not say that it was submitted, or it does and it was not"
+    for event in submitted:
+        if event.data["asked"] != pinning.asked_hash(record):
+            yield "its question is not the one that was submitted"
+        if event.data["advice"] != pinning.advice_hash(record):
+            yield "the guide's outcome in it is not the one that was submitted"
+        for pin in event.data["clauses"]:
+            if _hash_of(words.get(pin["words"])) != pin["hash"]:
+                yield f"the words of clause {pin['clause']} are not those that were pinned"
+
+
+def _hash_of(words: ClauseVersion | None) -> str | None:
+    """Worked out from the text itself, since the stored hash could have been changed with it."""
+    if words is None:
+        return None
+    return clause_hash(
+        heading=words.heading, body=words.body, kind=words.kind, strength=words.strength
+    )
+
+
+def _decision_reasons(record: Consultation, events: Iterable[ConsultationEvent]) -> Iterator[str]:
+    said = [
+        (event.data["result"], event.data["conditions"], event.text, event.by_id, event.by_title)
+        for event in events
+        if event.action in ("decide", "refer-up")
+    ]
+    stored = [
+        (decision.result, decision.conditions, decision.reasons, decision.by_id, decision.by_title)
+        for decision in sorted(record.decisions.all(), key=lambda decision: decision.pk)
+    ]
+    if said != stored:
+        yield "its decisions are not those of its history"
