@@ -1,6 +1,7 @@
 """URLs of the portal itself; the rooms mount theirs through settings.ROOMS_URLCONF."""
 
 from allauth.account.views import LoginView, LogoutView
+from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -32,6 +33,8 @@ urlpatterns = [
         sign_in.with_work_account(oidc.callback),
         name="openid_connect_callback",
     ),
-    path("sign-in/", include("allauth.socialaccount.urls")),
+    path("sign-in/login/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("sign-in/login/error/", social.login_error, name="socialaccount_login_error"),
+    path("sign-in/signup/", social.signup, name="socialaccount_signup"),
     path("", include(settings.ROOMS_URLCONF)),
 ]
