@@ -39,7 +39,7 @@ class CleanText(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day, typed or picked; `not_past` refuses days before today."""
+    """A day from today on, typed or picked."""
 
     def __init__(self, *, missing: str = "", **kwargs):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -151,9 +151,7 @@ class EditClauseForm(ClauseForm):
 
 
 class AddClauseForm(ClauseForm):
-    """A new clause and its place: `after` names a clause by its short id, `parent` says whether to
-    go under it.
-    """
+    """A new clause and its place: behind (or, as `parent` says, under) the clause `after`."""
 
     after = forms.ChoiceField(
         label="Where does it go?",

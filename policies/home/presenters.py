@@ -9,6 +9,7 @@ from policies.library.models import PolicyVersion
 from policies.tasks.models import Task
 from policies.tasks.presenters import due_words
 from portal.models import User
+from portal.permissions import Permission
 
 MOST = 5
 
@@ -71,7 +72,7 @@ def _from_consultation(user: User, c: Consultation) -> Need | None:
 
 def _waits_for(user: User, version: PolicyVersion) -> bool:
     own = version.author_id == user.pk
-    return own if version.is_editable else not own
+    return own if version.is_editable else not own and user.may(Permission.DRAFT_APPROVE)
 
 
 def _from_draft(user: User, version: PolicyVersion) -> Need:

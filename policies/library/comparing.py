@@ -1,10 +1,14 @@
 """What changed between two versions, clause by clause: matched by uid, words compared inside changed clauses."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Protocol
+
+# Pairs of equal words up to which texts are compared word by word; beyond, the time grows out of hand.
+_PAIRS = 60_000
 
 
 class ClauseText(Protocol):
@@ -42,13 +46,31 @@ class ClauseChange:
 
 
 def tokens(text: str) -> list[str]:
-    """`text` as words and the white space between them; joined again they give `text`."""
-    return re.findall(r"\s+|[^\s]+", text)
+    """`text` as words, each with the white space before it; joined again they give `text`."""
+    return re.findall(r"\s*\S+|\s+$", text)
+
+
+def lines(text: str) -> list[str]:
+    """`text` as lines, each with its end; joined again they give `text`."""
+    return text.splitlines(keepends=True)
 
 
 def compare_words(old: str, new: str) -> list[tuple[str, str]]:
-    """The runs of text that are the same, removed or added; same + removed give `old`, same + added give `new`."""
-    before, after = tokens(old), tokens(new)
+    """The runs of text that are the same, removed or added; same + removed give `old`, same + added give `new`.
+
+    Very long texts are compared line by line, or as wholes, so that a page never takes long.
+    """
+    if old == new:
+        return [("same", old)] if old else []
+    for split in (tokens, lines):
+        before, after = split(old), split(new)
+        counts = Counter(after)
+        if sum(counts[token] for token in before) <= _PAIRS:
+            return _runs(before, after)
+    return [run for run in (("removed", old), ("added", new)) if run[1]]
+
+
+def _runs(before: list[str], after: list[str]) -> list[tuple[str, str]]:
     runs: list[tuple[str, str]] = []
     for op, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if op == "equal":

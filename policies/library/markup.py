@@ -1,7 +1,7 @@
 """Clause text: written as Markdown, kept as sanitised HTML, searched as plain text.
 
-Editors and the sample library write Markdown with paragraphs, lists, emphasis and links. Nothing else survives:
-raw HTML is escaped by the parser and the result is cleaned once more before it is stored.
+Editors and the sample library write Markdown with paragraphs, lists, quotes, emphasis and links. All else stands as
+it was typed: raw HTML is escaped by the parser and the result is cleaned once more before it is stored.
 """
 
 import html
@@ -9,15 +9,37 @@ import re
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from markdownify import ATX, markdownify
 
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
 ATTRIBUTES = {"a": {"href"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
-_parser = MarkdownIt("commonmark", {"html": False, "linkify": False})
+_unused = ["heading", "lheading", "hr", "code", "fence", "backticks", "image", "reference"]
+_parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(_unused)
 _blocks = re.compile(r"</(p|li|ul|ol|blockquote)>|<br ?/?>")
 _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def _tighten(state: StateCore) -> None:
+    """Drop the paragraph round an item that has only one: blank lines between items say nothing."""
+    open_items: list[tuple[int, list[Token]]] = []
+    for token in state.tokens:
+        if token.type == "list_item_open":
+            open_items.append((token.level + 1, []))
+        elif token.type == "list_item_close":
+            _, edges = open_items.pop()
+            for edge in edges if len(edges) == 2 else ():
+                edge.hidden = True
+        elif token.type in ("paragraph_open", "paragraph_close") and open_items:
+            level, edges = open_items[-1]
+            if token.level == level:
+                edges.append(token)
+
+
+_parser.core.ruler.push("tighten", _tighten)
 
 
 def clean(text: str) -> str:

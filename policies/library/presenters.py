@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -130,11 +132,12 @@ def in_force_words(version: PolicyVersion) -> str:
     if version.effective is None:
         return version.get_state_display()
     if version.effective.isempty:
-        return f"Replaced on {date_format(version.published_at.date())}, the day it was published"
-    since, until = version.effective.lower, version.effective.upper
-    if until is None:
-        return f"In force since {date_format(since)}"
-    return f"In force from {date_format(since)} until {date_format(until)}"
+        return "Replaced on its first day"
+    since, end = version.effective.lower, version.effective.upper
+    if end is None:
+        begun = since <= timezone.localdate()
+        return f"{'In force since' if begun else 'Comes into force on'} {date_format(since)}"
+    return f"In force from {date_format(since)} to {date_format(end - timedelta(days=1))}"
 
 
 def rests_on(words: Iterable[ClauseVersion]) -> str:

@@ -95,7 +95,7 @@ def policy_compare(request: HttpRequest, code: str) -> HttpResponse:
 @reader
 @require_safe
 def clause_detail(request: HttpRequest, short_id: str) -> HttpResponse:
-    """A clause's permanent address: the words in force, or the last ones and that they no longer are."""
+    """A clause's permanent address: the words in force, or else the last ones and since or from when."""
     clause = get_object_or_404(Clause.objects.select_related("policy"), short_id=short_id)
     history = list(
         ClauseVersion.objects.filter(
@@ -109,11 +109,14 @@ def clause_detail(request: HttpRequest, short_id: str) -> HttpResponse:
         raise Http404("Never published")
     today = timezone.localdate()
     current = next((c for c in history if today in c.version.effective), None)
+    shown = current or history[0]
+    starts = shown.version.effective.lower
     finder = TermFinder(reading.terms_of(clause.policy))
     context = {
-        "shown": ClausePresenter(current or history[0], terms=finder),
+        "shown": ClausePresenter(shown, terms=finder),
         "notes": finder.notes(),
         "current": current,
+        "to_come": starts if starts and starts > today else None,
         "history": [(c, in_force_words(c.version)) for c in history],
         "policy": clause.policy,
         "references": clause.references.all(),

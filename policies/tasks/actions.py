@@ -32,7 +32,9 @@ def give(
     Returns how many were new.
     """
     origin_type = ContentType.objects.get_for_model(origin)
-    given = Task.objects.bulk_create(
+    from_here = Task.objects.of(person).filter(origin_type=origin_type, origin_id=origin.pk)
+    before = from_here.count()
+    Task.objects.bulk_create(
         (
             Task(
                 person=person,
@@ -48,7 +50,7 @@ def give(
         ignore_conflicts=True,
     )
     audit.record(by=by, action="task.give", on=person, from_=f"{origin_type.model}:{origin.pk}")
-    return len(given)
+    return from_here.count() - before
 
 
 @transaction.atomic

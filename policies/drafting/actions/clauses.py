@@ -18,9 +18,9 @@ from portal.permissions import Permission
 def edit_clause(
     *, by: User, clause_version: ClauseVersion, revision: int, **words: Unpack[Words]
 ) -> ClauseVersion:
-    """Save what a clause says in a draft; words not given stay as they are, and saving the same
-    words does nothing.
+    """Save what a clause says in a draft.
 
+    Words not given stay as they are, and saving the same words again does nothing.
     Raises Conflict where somebody saved the clause after `revision` was read, ClauseGone where it
     was removed, and Refused where the version is not a draft any more or the words cannot be kept
     (empty, too long, unknown kind).
@@ -56,8 +56,7 @@ def add_clause(
     after: ClauseVersion | None,
     **words: Unpack[Words],
 ) -> ClauseVersion:
-    """Add a clause with a short id of its own under `parent`, behind its child `after` (None: as
-    the first).
+    """Add a clause with a new short id under `parent`, behind its child `after` (None: first).
 
     Raises Refused where the version is not a draft, the place is not in it, or the words cannot be
     kept.
@@ -144,9 +143,7 @@ def restore_clause(*, by: User, version: PolicyVersion, clause: Clause) -> Claus
 def _neighbour(
     original: ClauseVersion, version: PolicyVersion, parent: ClauseVersion | None
 ) -> ClauseVersion | None:
-    """The draft's clause behind which `original` belongs: its nearest earlier sibling that is still
-    there.
-    """
+    """Behind which clause of the draft `original` belongs: its nearest earlier sibling there."""
     earlier = ClauseVersion.objects.filter(
         version=original.version_id, parent=original.parent_id, path__lt=original.path
     ).values("clause")
@@ -161,9 +158,7 @@ def _open_draft(by: User, version: PolicyVersion) -> PolicyVersion:
 
 
 def _in_draft(version: PolicyVersion, clause: ClauseVersion | None) -> ClauseVersion | None:
-    """`clause` as it stands in the draft now, or None for None. Raises Refused where it is not
-    there.
-    """
+    """`clause` as it stands in the draft now (None for None). Raises Refused where it is gone."""
     if clause is None:
         return None
     found = version.clauses.filter(pk=clause.pk).first()

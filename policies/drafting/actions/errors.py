@@ -4,9 +4,7 @@ from policies.library.models import PolicyVersion
 
 
 class Refused(Exception):
-    """What was asked for cannot be done now. `str()` says why and what to do, in words for the
-    page.
-    """
+    """What was asked for cannot be done now; `str()` tells the person why and what to do."""
 
 
 class AlreadyAtDesk(Refused):

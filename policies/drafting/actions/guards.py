@@ -29,9 +29,7 @@ def require(by: User, permission: Permission) -> None:
 
 
 def locked(version: PolicyVersion) -> PolicyVersion:
-    """The version as it stands now, held until the transaction ends, so that no step overtakes
-    another.
-    """
+    """The version as it stands, held until the transaction ends: no step overtakes another."""
     return (
         PolicyVersion.objects.select_for_update(no_key=True, of=("self",))
         .select_related("policy", "based_on", "author", "approver")

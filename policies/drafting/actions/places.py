@@ -49,9 +49,7 @@ def copy_clauses(base: PolicyVersion, version: PolicyVersion) -> None:
 def place_behind(
     version: PolicyVersion, parent: ClauseVersion | None, after: ClauseVersion | None
 ) -> list[int]:
-    """A free path under `parent` behind its child `after` (None: first), moving later siblings only
-    if it must.
-    """
+    """A free path under `parent` behind its child `after` (None: first); makes room if it must."""
     base = list(parent.path) if parent else []
     before = after.path[-1] if after else 0
     later = (
@@ -70,10 +68,9 @@ def place_behind(
 
 
 def _move_on(version: PolicyVersion, first: list[int]) -> None:
-    """Move the clause at `first`, its later siblings and all beneath them on by GAP, last one
-    first.
-    """
+    """Move the clause at `first`, its later siblings and all beneath them on by GAP."""
     level = len(first) - 1
+    # Last one first: two clauses may not hold one place, not even in passing.
     behind = version.clauses.filter(path__gte=first).order_by("-path")
     for clause in behind:
         if clause.path[:level] == first[:level]:
@@ -82,9 +79,7 @@ def _move_on(version: PolicyVersion, first: list[int]) -> None:
 
 
 def new_clause(policy: Policy) -> Clause:
-    """A clause with a short id that no clause ever had: the policy's prefix and the database's next
-    number.
-    """
+    """A clause with a new short id: the policy's prefix and the database's next number."""
     known = policy.clauses.order_by("pk").values_list("short_id", flat=True).first()
     prefix = known.rsplit("-", 1)[0] if known else policy.code[:30]
     while True:

@@ -28,13 +28,14 @@ State = PolicyVersion.State
 def publish(
     *, by: User, version: PolicyVersion, effective_from: date, backdated: bool = False
 ) -> PolicyVersion:
-    """Publish an approved version: it is in force from `effective_from`, and its predecessor until
-    the day before.
+    """Publish an approved version from `effective_from`; its predecessor ends the day before.
 
     A predecessor that started on the same day was in force for no whole day: its range becomes
     empty, and it stays readable by its number. A day in the future is kept; the version comes into
     force on it without further doing. `backdated` allows a day in the past, for loading texts that
-    were in force before the portal was. Raises Refused where the version is not approved, `by`
+    were in force before the portal was.
+
+    Raises Refused where the version is not approved, `by`
     worked on it, its text is not the one that was approved, or the day lies in the past or before
     the predecessor's first.
     """

@@ -21,8 +21,7 @@ State = PolicyVersion.State
 
 @transaction.atomic
 def approve(*, by: User, version: PolicyVersion, seen_hash: str | None = None) -> PolicyVersion:
-    """Approve a version in review; what is approved is fixed by its content hash and can only be
-    published as it is.
+    """Approve a version in review; its content hash fixes what may be published.
 
     `seen_hash` is the content hash of the text that the approver read, where a page showed it.
     Raises Refused where the version is not in review, `by` worked on it, or the text is not the one
@@ -46,8 +45,7 @@ def approve(*, by: User, version: PolicyVersion, seen_hash: str | None = None) -
 
 @transaction.atomic
 def return_for_changes(*, by: User, version: PolicyVersion, review_note: str) -> PolicyVersion:
-    """Send a version back to its editors with what has to change; an approval given before falls
-    away.
+    """Send a version back to its editors with what has to change; an approval falls away.
 
     Raises Refused where the version is neither in review nor approved, or the note is missing.
     """

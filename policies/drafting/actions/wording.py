@@ -8,7 +8,7 @@ from policies.library.markup import clean, to_html, to_plain
 from policies.library.models import ClauseVersion, Kind, Strength
 
 # A clause is one rule: longer than this it is several.
-BODY_LIMIT = 50_000
+BODY_LIMIT = 20_000
 NOTE_LIMIT = 5_000
 LIMITS = {
     "number": 20,

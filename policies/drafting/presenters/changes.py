@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 
 from policies.drafting.impact import ClauseImpact
-from policies.drafting.presenters.versions import StateWord
+from policies.drafting.presenters.versions import StateWord, is_ahead
 from policies.drafting.reading.changes import Difference, differences, is_touched
 from policies.library.comparing import ClauseChange, compare_words, full_text
-from policies.library.models import ClauseVersion, Kind
+from policies.library.models import ClauseVersion, Kind, PolicyVersion
 from policies.library.presenters import ReliancePresenter, reliance, strength_word, words_html
 
 _MARKS = {
@@ -88,6 +88,7 @@ class ChangeCard:
     moved_from: str = ""
     differences: Sequence[Difference] = ()
     relying: Sequence[ReliancePresenter] = ()
+    records: int = 0
     count: int = 0
 
 
@@ -106,11 +107,11 @@ def change_cards(
     changes: Iterable[ClauseChange], impacts: Iterable[ClauseImpact]
 ) -> list[ChangeCard]:
     """Every change in the order of the text, runs of clauses without one folded into a line."""
-    relying = {i.change.clause.clause_id: [reliance(c) for c in i.citations] for i in impacts}
+    by_clause = {impact.change.clause.clause_id: impact for impact in impacts}
     cards: list[ChangeCard] = []
     for change in changes:
         if is_touched(change):
-            cards.append(_card(change, relying.get(change.clause.clause_id, ())))
+            cards.append(_card(change, by_clause.get(change.clause.clause_id)))
             continue
         folded = cards.pop().count if cards and cards[-1].status == "same" else 0
         cards.append(ChangeCard(count=folded + 1))
@@ -124,31 +125,13 @@ def compared(change: ClauseChange) -> Runs:
     """The words of a change as (op, text), without the heading where a page names it anyway."""
     old, new = change.old, change.new
     if old and new and old.heading != new.heading:
-        return smoothed(compare_words(full_text(old), full_text(new)))
+        return compare_words(full_text(old), full_text(new))
     if old and new:
-        return smoothed(compare_words(old.text, new.text))
+        return compare_words(old.text, new.text)
     return [("added" if new else "removed", change.clause.text)]
 
 
-def smoothed(runs: Runs) -> Runs:
-    """`runs` without the single spaces that stayed the same between words that did not.
-
-    So a sentence that was written anew reads as one removed and one added, not word by word.
-    """
-    smooth: Runs = []
-    removed = added = ""
-    for i, (op, text) in enumerate(runs):
-        if op == "same" and (text.strip() or not (removed or added) or i == len(runs) - 1):
-            smooth += [("removed", removed), ("added", added), (op, text)]
-            removed = added = ""
-            continue
-        removed += text if op != "added" else ""
-        added += text if op != "removed" else ""
-    smooth += [("removed", removed), ("added", added)]
-    return [run for run in smooth if run[1]]
-
-
-def _card(change: ClauseChange, relying: Sequence[ReliancePresenter]) -> ChangeCard:
+def _card(change: ClauseChange, impact: ClauseImpact | None) -> ChangeCard:
     moved = change.status == "moved" or change.also_moved
     return ChangeCard(
         mark=StateWord(*_MARKS[change.status]),
@@ -158,29 +141,41 @@ def _card(change: ClauseChange, relying: Sequence[ReliancePresenter]) -> ChangeC
         body_html=words_html(compared(change)),
         moved_from=change.old.number or "another place" if moved else "",
         differences=differences(change),
-        relying=relying,
+        relying=[reliance(citation) for citation in impact.citations] if impact else (),
+        records=impact.records if impact else 0,
     )
 
 
 @dataclass(frozen=True)
 class EffectSummary:
-    """What publishing would do, in numbers."""
+    """What publishing would do, or has done, in numbers."""
 
     touched: int
     flagged: int
+    done: bool
 
     @property
     def words(self) -> str:
-        clauses = "1 clause changes" if self.touched == 1 else f"{self.touched} clauses change"
+        clauses = "1 clause" if self.touched == 1 else f"{self.touched} clauses"
+        if self.done:
+            return f"{clauses} changed. {self._things('still ')} the words before."
+        change = "changes" if self.touched == 1 else "change"
+        return f"{clauses} {change}. {self._things()} words that change."
+
+    def _things(self, still: str = "") -> str:
         if not self.flagged:
-            return f"{clauses}. Nothing relies on words that change."
-        things = "1 thing relies" if self.flagged == 1 else f"{self.flagged} things rely"
-        return f"{clauses}. {things} on words that change."
+            return f"Nothing {still}relies on"
+        if self.flagged == 1:
+            return f"1 thing {still}relies on"
+        return f"{self.flagged} things {still}rely on"
 
 
 def effect_summary(
-    changes: Iterable[ClauseChange], impacts: Iterable[ClauseImpact]
+    version: PolicyVersion, changes: Iterable[ClauseChange], impacts: Iterable[ClauseImpact]
 ) -> EffectSummary:
+    """What publishing `version` would do, or has done."""
     return EffectSummary(
-        sum(is_touched(change) for change in changes), sum(impact.count for impact in impacts)
+        touched=sum(is_touched(change) for change in changes),
+        flagged=sum(impact.count for impact in impacts),
+        done=version.state not in PolicyVersion.WORKING and not is_ahead(version),
     )

@@ -40,10 +40,14 @@ class StateWord:
     css: str
 
 
+def is_ahead(version: PolicyVersion) -> bool:
+    """Whether it is published and its first day is still to come."""
+    start = version.effective.lower if version.effective else None
+    return version.state == State.PUBLISHED and start is not None and start > timezone.localdate()
+
+
 def when_words(version: PolicyVersion) -> str:
-    """The days of a version: "In force since …", "Comes into force on …", …; empty where nobody has
-    said.
-    """
+    """The days of a version, such as "Comes into force on …"; empty where it has none."""
     days, today = version.effective, timezone.localdate()
     if version.state == State.WITHDRAWN:
         return "Taken back before it came into force"

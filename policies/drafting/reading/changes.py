@@ -12,9 +12,7 @@ Difference = tuple[str, str, str]
 
 
 def unended(policy: Policy) -> PolicyVersion | None:
-    """The published version that is in force without end, or will be: the one that the next version
-    replaces.
-    """
+    """The version in force without end, or that will be: the one that the next one replaces."""
     return policy.versions.published().filter(effective__upper_inf=True).first()
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from policies.drafting.actions.guards import WRITING
-from policies.library.models import Citation, ClauseVersion, Policy, PolicyVersion
+from policies.library.models import Clause, ClauseVersion, Policy, PolicyVersion
 from portal.models import AuditEvent, User
 from portal.permissions import Permission
 
@@ -62,10 +62,14 @@ def clauses_of(version: PolicyVersion) -> QuerySet[ClauseVersion]:
     return version.clauses.select_related("clause").defer("search")
 
 
+def clause_before(version: PolicyVersion, clause: Clause) -> ClauseVersion | None:
+    """What the clause says in the version that `version` is based on, if it stood there."""
+    base = ClauseVersion.objects.filter(version=version.based_on, clause=clause)
+    return base.select_related("clause").defer("search").first()
+
+
 def policies_with_versions() -> QuerySet[Policy]:
-    """All policies by title, each with its versions that are published or at the desk, newest
-    first.
-    """
+    """All policies by title, each with `shown_versions`: published or at the desk, newest first."""
     states = [State.PUBLISHED, *PolicyVersion.WORKING]
     versions = PolicyVersion.objects.filter(state__in=states).order_by("-number")
     return Policy.objects.order_by("title").prefetch_related(
@@ -86,15 +90,3 @@ def steps_of(version: PolicyVersion) -> QuerySet[AuditEvent]:
         .select_related("by")
         .order_by("sequence")
     )
-
-
-def relied_on_counts(clause_ids: Iterable[int]) -> dict[int, int]:
-    """clause id → how many live citations rest on it."""
-    counts = (
-        Citation.objects.live()
-        .filter(clause__in=list(clause_ids))
-        .order_by()
-        .values_list("clause")
-        .annotate(number=Count("pk"))
-    )
-    return dict(counts)

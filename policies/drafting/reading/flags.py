@@ -14,9 +14,7 @@ KEPT_CURRENT = ("guideversion", "contact", "roletask", "definition")
 
 @dataclass(frozen=True)
 class FlaggedWords:
-    """One change of words and the citations that still rest on the old ones; `new` is None where
-    none are in force.
-    """
+    """Old words, the words now in force (None: none), and the citations that rest on the old."""
 
     old: ClauseVersion
     new: ClauseVersion | None
@@ -40,9 +38,7 @@ def flagged() -> CitationQuerySet:
 
 
 def by_words(citations: Iterable[Citation]) -> Iterator[FlaggedWords]:
-    """Group citations, in the order of `flagged`, by the words they rest on; one query for the
-    words now in force.
-    """
+    """Group citations, in the order of `flagged`, by the words they rest on; in one query."""
     citations = list(citations)
     current = ClauseVersion.objects.select_related("version").in_bulk(
         {c.current_id for c in citations if c.current_id}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from policies.drafting import actions
 from policies.drafting.actions.errors import ClauseGone, Refused
 from policies.drafting.forms import AddClauseForm, EditClauseForm, RevisionForm, clause_initial
-from policies.drafting.impact import relying_on
+from policies.drafting.impact import record_counts, relying_on
 from policies.drafting.presenters.changes import clause_name
 from policies.drafting.presenters.versions import VersionPresenter
 from policies.drafting.reading import desk as reads
@@ -145,22 +145,18 @@ def _show_edit(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    base = (
-        ClauseVersion.objects.filter(version=version.based_on, clause=clause.clause_id)
-        .select_related("clause")
-        .first()
-    )
     context = {
         "version": version,
         "shown": VersionPresenter(version),
         "name": clause_name(clause),
         "short_id": clause.clause.short_id,
-        "before": ClausePresenter(base) if base else None,
+        "before": _before(version, clause),
         "form": form,
         "both": both,
         "problem": problem,
         "page_error": problem or both is not None,
         "relying": _reliances(clause),
+        "records": sum(record_counts([clause.clause_id]).values()),
     }
     template = "policies/drafting/clauseversion_edit.html"
     return render(request, template, context, status=status)
@@ -176,6 +172,7 @@ def _show_gone(
         "shown": VersionPresenter(version),
         "short_id": clause.short_id,
         "form": form,
+        "returns": version.is_editable and reads.clause_before(version, clause) is not None,
         "page_error": True,
     }
     return render(request, "policies/drafting/clauseversion_gone.html", context, status=409)
@@ -211,13 +208,21 @@ def _show_remove(
         "version": version,
         "shown": VersionPresenter(version),
         "clause": ClausePresenter(clause),
+        "before": _before(version, clause),
         "name": clause_name(clause),
         "form": RevisionForm(initial={"revision": clause.revision}),
         "problem": problem,
         "page_error": problem,
         "relying": _reliances(clause),
+        "records": sum(record_counts([clause.clause_id]).values()),
     }
     return render(request, "policies/drafting/clauseversion_remove.html", context, status=status)
+
+
+def _before(version: PolicyVersion, clause: ClauseVersion) -> ClausePresenter | None:
+    """The clause in the version that the draft is based on; None where the draft added it."""
+    base = reads.clause_before(version, clause.clause)
+    return ClausePresenter(base) if base else None
 
 
 def _reliances(clause: ClauseVersion) -> list:

@@ -16,16 +16,14 @@ from policies.drafting.forms import (
     SubmitForm,
     TakeBackForm,
 )
-from policies.drafting.impact import impact_of
+from policies.drafting.impact import impact_of, relied_on_counts
 from policies.drafting.presenters.changes import change_cards, draft_rows, effect_summary
-from policies.drafting.presenters.versions import VersionPresenter, timeline
+from policies.drafting.presenters.versions import VersionPresenter, is_ahead, timeline
 from policies.drafting.reading import desk as reads
 from policies.drafting.reading.changes import changes_of, content_hash
 from policies.drafting.views.common import desk, editor, rights, version_or_404
 from policies.library.models import PolicyVersion
 from policies.library.presenters import ClausePresenter
-
-State = PolicyVersion.State
 
 
 @desk
@@ -88,8 +86,8 @@ def show_draft(
     context = {
         "version": version,
         "shown": VersionPresenter(version),
-        "rows": draft_rows(changes, reads.relied_on_counts(c.clause.clause_id for c in changes)),
-        "effect": effect_summary(changes, impacts),
+        "rows": draft_rows(changes, relied_on_counts(c.clause.clause_id for c in changes)),
+        "effect": effect_summary(version, changes, impacts),
         "cards": [c for c in change_cards(changes, impacts) if c.mark],
         "timeline": timeline(reads.steps_of(version)),
         "form": form or SubmitForm(initial=_submit_initial(version)),
@@ -112,9 +110,7 @@ def show_changes(
     status: int = 200,
     **forms,
 ) -> HttpResponse:
-    """Differences, what relies on them, and the approver's forms; `forms` replaces those that were
-    not accepted.
-    """
+    """The page of changes; `forms` gives back the approver's forms that were not accepted."""
     changes = changes_of(version)
     impacts = impact_of(version, changes)
     clauses = [change.new for change in changes if change.new]
@@ -122,7 +118,7 @@ def show_changes(
         "version": version,
         "shown": VersionPresenter(version),
         "cards": change_cards(changes, impacts),
-        "effect": effect_summary(changes, impacts),
+        "effect": effect_summary(version, changes, impacts),
         "problem": problem,
         "page_error": problem or any(form.errors for form in forms.values()),
         "approve_form": ApproveForm(initial={"content_hash": content_hash(clauses)}),
@@ -132,7 +128,7 @@ def show_changes(
     }
     context |= rights(request) | forms
     context["decides"] = context["may_approve"] and not has_written(version, request.user)
-    context["not_started"] = _not_started(version)
+    context["not_started"] = is_ahead(version)
     template = "policies/drafting/policyversion_changes.html"
     return render(request, template, context, status=status)
 
@@ -151,12 +147,3 @@ def _first_day(version: PolicyVersion):
     today = timezone.localdate()
     wanted = version.effective.lower if version.effective else None
     return max(wanted or today, today)
-
-
-def _not_started(version: PolicyVersion) -> bool:
-    days = version.effective
-    return (
-        version.state == State.PUBLISHED
-        and days.lower is not None
-        and days.lower > timezone.localdate()
-    )

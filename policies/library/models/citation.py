@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from policies.library.models.clause import Clause
 from policies.library.models.clause_version import ClauseVersion
@@ -34,9 +34,15 @@ class CitationQuerySet(models.QuerySet):
         return self.live().with_current().filter(is_suspect=True)
 
     def in_document_order(self) -> "CitationQuerySet":
-        """With the pinned words loaded, in the order in which the policy has them."""
+        """With the pinned words loaded, in the order in which the policy has them now; what is gone comes last.
+
+        Places in two versions cannot be compared, and one thing may be pinned to words of several.
+        """
+        place = ClauseVersion.objects.in_force().filter(clause=OuterRef("clause")).values("path")
         return self.select_related("clause", "pinned__clause", "pinned__version__policy").order_by(
-            "pinned__version__policy__title", F("pinned__path")
+            "pinned__version__policy__title",
+            Subquery(place[:1]).asc(nulls_last=True),
+            "pinned__path",
         )
 
 

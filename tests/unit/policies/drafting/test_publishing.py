@@ -124,6 +124,18 @@ def test_a_version_is_taken_back_before_its_day(approver, policy, approved, vers
     assert policy.versions.in_force(TODAY() + timedelta(days=30)).get() == version_1
 
 
+def test_after_taking_back_a_draft_starts_from_the_text_in_force(
+    approver, editor, policy, approved, next_version, version_1
+):
+    """Not from version 2, which the version taken back had replaced before its first day."""
+    day = TODAY() + timedelta(days=10)
+    actions.publish(by=approver, version=approved, effective_from=day)
+    third = next_version(policy, "Third.")
+    actions.publish(by=approver, version=third, effective_from=day)
+    actions.take_back(by=approver, version=third, review_note="Wrong day.")
+    assert actions.start_draft(by=editor, policy=policy).based_on == version_1
+
+
 def test_a_version_in_force_is_not_taken_back(approver, published):
     with pytest.raises(Refused, match="has come into force"):
         actions.take_back(by=approver, version=published, review_note="Oh.")
@@ -208,6 +220,15 @@ def test_what_was_slipped_in_after_the_approval_is_not_published(approver, appro
 def test_a_published_version_does_not_change_by_sql(published, statement):
     with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, [published.pk])
+
+
+def test_no_clause_moves_into_a_published_version(published, editor, policy):
+    draft = actions.start_draft(by=editor, policy=policy)
+    clause = actions.add_clause(
+        by=editor, version=draft, parent=None, after=None, heading="New", kind="section"
+    )
+    with pytest.raises(Error, match="a published version never changes"), transaction.atomic():
+        clause.save_over(clause.revision, version=published)
 
 
 def test_two_versions_are_never_in_force_on_one_day(version_1, published):

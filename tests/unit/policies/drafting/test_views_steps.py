@@ -146,6 +146,7 @@ def test_publishing_ahead_and_taking_back(approvers, policy, approved):
     assert f"It comes into force on {day:%-d %B %Y}, by itself." in text
     changes = approvers.get(reverse("draft_changes", args=[approved.pk])).content.decode()
     assert "Until then it can be taken back" in changes
+    assert "From the day it is in force they are flagged" in changes
     assert send(approvers, "draft_take_back", approved.pk).status_code == 400
     done = send(approvers, "draft_take_back", approved.pk, review_note="Wrong day.")
     assert "Version 2 is taken back." in done.content.decode()

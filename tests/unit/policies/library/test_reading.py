@@ -1,0 +1,120 @@
+from datetime import date, timedelta
+
+import pytest
+
+from policies.directory.models import Contact
+from policies.library import reading
+from policies.library.models import Citation, ClauseVersion, Definition, Policy, PolicyVersion
+from policies.library.reading import read_policy, terms_of, version_on
+from policies.roles.models import JobRole
+from tests.support.desk import amend
+from tests.support.html import words
+
+pytestmark = pytest.mark.django_db
+ROLE = "yj-case-manager"
+
+
+@pytest.fixture
+def policy():
+    return Policy.objects.get(code="yj-social-media")
+
+
+def read(policy: Policy, role: str = ROLE):
+    """The page of the version in force, read anew."""
+    version = PolicyVersion.objects.in_force().get(policy=policy)
+    return read_policy(policy, version, JobRole.objects.get(key=role))
+
+
+class TestWhatIsKeptBetweenReaders:
+    def test_what_is_kept_is_what_would_be_rendered_anew(self, policy):
+        kept = [read(policy).text for _ in range(2)][-1]
+        reading._text.cache_clear()
+        assert read(policy).text == kept
+
+    def test_the_second_reading_asks_less_of_the_database(
+        self, policy, django_assert_max_num_queries
+    ):
+        read(policy)
+        version = PolicyVersion.objects.get()
+        role = JobRole.objects.get(key=ROLE)
+        with django_assert_max_num_queries(3):
+            read_policy(policy, version, role)
+
+    def test_a_new_version_shows_its_own_words(self, policy):
+        assert "through an account of your own" in words(read(policy).text)
+        amend({"yj-069": "Keep your own accounts out of it."})
+        after = words(read(policy).text)
+        assert "Keep your own accounts out of it." in after
+        assert "through an account of your own" not in after
+
+    def test_the_old_version_still_shows_the_old_ones(self, policy):
+        old = PolicyVersion.objects.get()
+        amend({"yj-069": "Keep your own accounts out of it."})
+        assert "through an account of your own" in words(read_policy(policy, old, None).text)
+
+    def test_a_contact_by_another_name_shows_at_once(self, policy):
+        assert "9096 0779" in words(read(policy).text)
+        contact = Contact.objects.get(key="web-design-services")
+        Citation.objects.of(contact).update(label="Web and Design Services, 9096 0000")
+        assert "Whom to ring: Web and Design Services, 9096 0000" in words(read(policy).text)
+
+    def test_a_contact_no_longer_named_goes_at_once(self, policy):
+        contact = Contact.objects.get(key="director-communications")
+        said = "Whom to ring: Director of Communications"
+        assert said in words(read(policy).text)
+        Citation.objects.of(contact).update(retired=True)
+        assert said not in words(read(policy).text)
+
+    def test_a_better_meaning_of_a_term_shows_at_once(self, policy):
+        read(policy)
+        Definition.objects.filter(term="Private use").update(meaning="Off duty, on your own.")
+        assert "Off duty, on your own." in words(read(policy).text)
+
+    def test_one_reader_does_not_see_what_is_asked_of_another(self, policy):
+        assert {b.part for b in read(policy).asked_of_you} == {ROLE}
+        assert {b.part for b in read(policy, "yj-team-leader").asked_of_you} == {"yj-team-leader"}
+        version = PolicyVersion.objects.get()
+        assert read_policy(policy, version, None).asked_of_you == []
+
+
+class TestTheText:
+    def test_every_clause_in_force_is_in_it_once(self, policy):
+        html = read(policy).text
+        for short_id in ClauseVersion.objects.in_force().values_list("clause__short_id", flat=True):
+            assert html.count(f'id="{short_id}"') == 1
+
+    def test_the_contents_name_the_sections_in_order(self, policy):
+        contents = read(policy).contents
+        assert [entry.get("number") for entry in contents[:-1]] == [str(n) for n in range(1, 18)]
+        assert contents[-1]["url"] == "#references"
+
+    def test_without_references_there_is_no_such_heading(self, policy):
+        for reference in policy.references.all():
+            reference.clauses.clear()
+            reference.delete()
+        assert read(policy).contents[-1]["url"] == "#yj-s31"
+
+    def test_each_reference_names_its_clauses(self, policy):
+        named = {r.key: r.named_in for r in read(policy).references}
+        assert named["information-privacy-act"] == ["yj-039", "yj-068"]
+        assert named["kids-cyber-safety"] == ["yj-104"]
+
+
+class TestTheVersionOfADay:
+    def test_today_if_no_day_is_given(self, policy):
+        assert version_on(policy, None) == PolicyVersion.objects.get()
+
+    def test_none_before_the_first_day(self, policy):
+        assert version_on(policy, date(2026, 1, 1) - timedelta(days=1)) is None
+        assert version_on(policy, date(2026, 1, 1)) == PolicyVersion.objects.get()
+
+
+def test_terms_are_those_of_the_policy_alone(policy):
+    other = Policy.objects.create(code="other", title="Other", kind="policy")
+    assert terms_of(other) == ()
+    assert {term.word for term in terms_of(policy)} == {
+        "Social media",
+        "Official use",
+        "Private use",
+        "Publication",
+    }
