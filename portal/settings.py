@@ -197,8 +197,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# A 200 kB question is already a book; Django refuses larger bodies before a view sees them.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# A text of 5 MB, three bytes for each byte once it is encoded, still reaches the form that answers it in words.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 SESSION_COOKIE_AGE = 60 * 60 * 10
@@ -241,5 +241,9 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.server": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        # A 404 names the address that was asked for, and that may be a record's.
+        "django.request": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+    },
 }

@@ -26,13 +26,10 @@ TO_REQUESTER = {
 
 
 def recipient(consultation: Consultation, event: ConsultationEvent) -> User | None:
-    """Who is told of this event: whose turn it is now, never the person who just acted."""
-    person = None
+    """Who is told of this event: the other of the two whose turn it is now, if anybody."""
     if event.action in TO_HOLDER:
-        person = consultation.assigned_to
-    elif event.action in TO_REQUESTER:
-        person = consultation.requester
-    return person if person and person.pk != event.by_id else None
+        return consultation.assigned_to
+    return consultation.requester if event.action in TO_REQUESTER else None
 
 
 @app.task(

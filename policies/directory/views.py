@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from policies.directory.models import Contact
 from policies.directory.presenters import cards
-from policies.library.models import Citation
+from policies.library.models import Citation, ClauseVersion
 from policies.roles.models import Appointment
 from portal.access import requires
 from portal.permissions import Permission
@@ -42,7 +42,10 @@ def contact_detail(request: HttpRequest, key: str) -> HttpResponse:
         "card": card,
         "policy_sets": contact.policy_sets.all(),
         "own_set": appointment.job_role.policy_set if appointment else None,
-        "clauses": Citation.objects.of(contact).live().in_document_order(),
+        "clauses": ClauseVersion.objects.in_force()
+        .filter(clause__citations__in=Citation.objects.of(contact).live())
+        .select_related("clause")
+        .order_by("version__policy__title", "path"),
         "same_number": Contact.objects.filter(phone=contact.phone).exclude(pk=contact.pk)
         if contact.phone
         else Contact.objects.none(),

@@ -44,12 +44,16 @@ def replay(run: GuideRun) -> engine.Replay:
 
 @transaction.atomic
 def publish(
-    *, by: User | None, definition: Mapping, context: checks.Context | None = None, order: int = 0
+    *,
+    by: User | None,
+    definition: Mapping,
+    context: checks.Context | None = None,
+    order: int | None = None,
 ) -> GuideVersion:
     """Publish `definition` as the next version of its guide, through the gate.
 
     Raises GateRefused. The same definition published again changes nothing. `context` spares reading it again where
-    many guides are loaded together.
+    many guides are loaded together. Without `order` a guide keeps its place in the list, and a new one goes last.
     """
     report = checks.check(definition, context or gate.context())
     if not report.ok:
@@ -76,19 +80,21 @@ def publish(
     return version
 
 
-def _guide(definition: Mapping, order: int) -> Guide:
+def _guide(definition: Mapping, order: int | None) -> Guide:
     decision = definition.get("decision")
+    values = {
+        "title": definition["title"],
+        "summary": definition.get("summary") or "",
+        "topic": definition["topic"],
+        "owner": JobRole.objects.filter(key=definition.get("owner") or "").first(),
+        "people_say": "\n".join(definition.get("people_say") or ()),
+        "source": [decision] if decision else [],
+    }
+    place = {} if order is None else {"order": order}
     guide, _ = Guide.objects.update_or_create(
         slug=definition["slug"],
-        defaults={
-            "title": definition["title"],
-            "summary": definition.get("summary") or "",
-            "topic": definition["topic"],
-            "owner": JobRole.objects.filter(key=definition.get("owner") or "").first(),
-            "people_say": "\n".join(definition.get("people_say") or ()),
-            "order": order,
-            "source": [decision] if decision else [],
-        },
+        defaults=values | place,
+        create_defaults={"order": Guide.objects.count() + 1} | values | place,
     )
     guide.policy_sets.set(PolicySet.objects.filter(code__in=definition["sets"]))
     return guide

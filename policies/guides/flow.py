@@ -30,7 +30,8 @@ def linked(guide: CompiledGuide) -> dict[str, set[str]]:
 
 def reachable_faults(guide: CompiledGuide, reached: Collection[str]) -> Iterator[Fault]:
     """Questions and outcomes that nobody can get to. A guide that misses a start is not judged."""
-    if not all(guide.start.get(policy_set) in guide.places for policy_set in guide.sets):
+    begun = [guide.start.get(policy_set) in guide.places for policy_set in guide.sets]
+    if not begun or not all(begun):
         return
     by_links = linked(guide)
     for kind, keys in (("Question", guide.questions), ("Outcome", guide.outcomes)):
@@ -90,7 +91,7 @@ def _idle_faults(question: Question, found: Survey) -> Iterator[Fault]:
     for index in range(len(question.routes)):
         if (question.key, index) in found.fired:
             continue
-        why = "the routes before it catch everything"
+        why = "it is shadowed by the routes before it, which catch everything"
         if (question.key, index) in found.tried:
             why = "no answers that come this far make its guard true"
         message = f"{here}, route {index + 1}, never fires: {why}. Take it out or mend the guards."

@@ -6,6 +6,7 @@ Each function takes an entry and gives back what could be read of it; faults go 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from policies.guides.compiled import STANDINGS, Option, Outcome, Question, Route, Todo
 from policies.guides.entry import Entry, closest, shown
@@ -64,7 +65,8 @@ def read_guard(entry: Entry, raw: object, depth: int = 1) -> Guard | None:
     if not isinstance(raw, Mapping) or len(raw) != 1 or next(iter(raw)) not in GUARD_FORMS:
         is_now = shown(raw)
         if isinstance(raw, Mapping):
-            is_now = "a mapping with " + (", ".join(shown(key) for key in raw) or "nothing in it")
+            keys = ", ".join(shown(key) for key in islice(raw, len(GUARD_FORMS)))
+            is_now = f"a mapping with {keys or 'nothing in it'}"
         entry.fault(f"has as guard {is_now}: write exactly one of {', '.join(GUARD_FORMS)}.")
         return None
     ((form, inner),) = raw.items()
@@ -79,12 +81,12 @@ def read_guard(entry: Entry, raw: object, depth: int = 1) -> Guard | None:
 
 
 def _read_guards(entry: Entry, form: str, raw: object, depth: int) -> tuple[Guard, ...]:
-    """All of the guards in the list `raw`; none where any of them cannot be read."""
+    """The guards in the list `raw` that can be read."""
     if not isinstance(raw, list | tuple) or not raw:
         entry.fault(f"has under {form} what is no list of guards: write at least one.")
         return ()
-    guards = [read_guard(entry, item, depth) for item in raw]
-    return () if None in guards else tuple(guard for guard in guards if guard)
+    guards = (read_guard(entry, item, depth) for item in raw)
+    return tuple(guard for guard in guards if guard)
 
 
 def _read_comparison(entry: Entry, form: object, inner: object) -> OneOf | None:
@@ -92,9 +94,9 @@ def _read_comparison(entry: Entry, form: object, inner: object) -> OneOf | None:
         case "is", [str(question), str(option)]:
             return OneOf(question, frozenset({option}))
         case "in", [str(question), [_, *_] as listed]:
-            options = frozenset(option for option in listed if isinstance(option, str))
+            options = [option for option in listed if isinstance(option, str)]
             if len(options) == len(listed):
-                return OneOf(question, options)
+                return OneOf(question, frozenset(options))
     wanted = "[question, option]" if form == "is" else "[question, [option, option]]"
     entry.fault(f"has a guard whose {form} does not compare: write {form}: {wanted}.")
     return None

@@ -29,7 +29,7 @@ def read(path: Path) -> dict:
     """A YAML file as data, read with the safe loader."""
     try:
         return yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BrokenFixture(f"{path.name}: {error}") from error
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from .cluster import Cluster
@@ -66,14 +66,14 @@ def database(say: Callable[[str], None]) -> Iterator[dict[str, str]]:
 def test_database(say: Callable[[str], None]) -> Iterator[dict[str, str]]:
     """Give the environment of the test database; another one only by PORTAL_TEST_DATABASE_URL.
 
-    DATABASE_URL is not heeded: whoever has it set for the real portal must not test on that.
+    DATABASE_URL is not heeded: whoever has it set for the real portal must not test on that. Which
+    settings apply is left to the command; a variable would override those named in pyproject.toml.
     """
     outside = os.environ.get("PORTAL_TEST_DATABASE_URL", "").strip()
-    if outside:
-        yield environment(outside, ours=True)
-        return
-    with test_cluster(say) as address:
-        yield environment(address, ours=True)
+    with nullcontext(outside) if outside else test_cluster(say) as address:
+        given = environment(address, ours=True)
+        del given["DJANGO_SETTINGS_MODULE"]
+        yield given
 
 
 def logs() -> Path:

@@ -57,7 +57,7 @@ def command_line(pid: int, *, state: bool = False) -> str:
             return (folder / "stat").read_text().rpartition(")")[2].strip()
         if folder.exists():
             return (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        asked = ["ps", "-o", "stat=" if state else "command=", "-p", str(pid)]
+        asked = ["ps", "-ww", "-o", "stat=" if state else "command=", "-p", str(pid)]
         return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
     except OSError:
         return ""

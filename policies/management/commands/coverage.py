@@ -38,8 +38,8 @@ class Command(BaseCommand):
 
     def _rows(self, name: str) -> list[str]:
         try:
-            return [row["id"] for row in json.loads(Path(name).read_text())]
-        except (OSError, ValueError, TypeError, KeyError) as error:
+            return [row["id"].strip() for row in json.loads(Path(name).read_text())]
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise CommandError(f"{name} is no ledger that can be read: {error}") from error
 
     def carried(self) -> set[str]:

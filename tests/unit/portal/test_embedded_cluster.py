@@ -20,6 +20,7 @@ from portal.embedded.cluster import Cluster
 from portal.embedded.identity import Identity
 from portal.embedded.places import ROOT, Problem
 from portal.embedded.processes import alive
+from portal.embedded.server import Connection
 from portal.embedded.storage import Storage
 
 pytestmark = pytest.mark.xdist_group("embedded")
@@ -58,6 +59,13 @@ def ask(address: str, question: str = "SELECT current_user"):
         return connection.execute(question).fetchone()[0]
 
 
+def keep_an_answer(address: str) -> None:
+    """Write something that a cluster made anew would not have, and have it on disk."""
+    with psycopg.connect(address) as connection:
+        connection.execute("SET synchronous_commit TO on")
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+
+
 def server_pid(cluster: Cluster) -> int:
     data = Storage(cluster.folder, print).data
     return int((data / "postmaster.pid").read_text().split()[0])
@@ -94,8 +102,7 @@ def test_it_listens_on_this_machine_only_and_asks_for_the_password(cluster):
 
 def test_a_second_start_keeps_data_and_port(cluster):
     first = cluster.join()
-    with psycopg.connect(first) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    keep_an_answer(first)
     pid = server_pid(cluster)
     cluster.leave()
     assert not alive(pid)
@@ -105,17 +112,18 @@ def test_a_second_start_keeps_data_and_port(cluster):
 
 
 def test_another_port_is_taken_when_the_old_one_is_in_use(cluster):
-    port = port_of(cluster.join())
+    before = cluster.join()
+    keep_an_answer(before)
     cluster.leave()
     with socket.socket() as squatter:
         squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        squatter.bind(("127.0.0.1", int(port)))
+        squatter.bind(("127.0.0.1", int(port_of(before))))
         squatter.listen()
 
         address = cluster.join()
 
-    assert port_of(address) != port
-    assert ask(address) == "portal"
+    assert port_of(address) != port_of(before)
+    assert ask(address, "SELECT answer FROM kept") == 42
 
 
 def test_the_server_of_another_folder_is_not_mistaken_for_ours(cluster, tmp_path):
@@ -128,6 +136,8 @@ def test_the_server_of_another_folder_is_not_mistaken_for_ours(cluster, tmp_path
     with Cluster(copied, throwaway=True) as ours:
         assert port_of(ours) != port_of(theirs)
         assert ask(ours, "SELECT 1") == ask(theirs, "SELECT 1") == 1
+        password = (copied / "password").read_text()
+        assert not Connection(copied / "data", int(port_of(theirs)), password).proves_ours()
 
 
 def test_two_commands_at_once_share_one_server_and_the_last_stops_it(cluster):
@@ -156,16 +166,16 @@ def test_the_server_stops_when_its_only_user_is_killed(cluster):
 
 def test_it_starts_again_on_the_same_port_when_the_server_is_killed(cluster):
     address = cluster.join()
+    keep_an_answer(address)
     os.kill(server_pid(cluster), signal.SIGKILL)
     eventually(lambda: not cluster.is_up())
 
     assert cluster.join() == address
-    assert ask(address) == "portal"
+    assert ask(address, "SELECT answer FROM kept") == 42
 
 
 def test_a_pid_file_that_names_some_other_program_is_no_hindrance(cluster):
-    with psycopg.connect(cluster.join()) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    keep_an_answer(cluster.join())
     cluster.leave()
     data = Storage(cluster.folder, print).data
     (data / "postmaster.pid").write_text(f"{os.getpid()}\n{data}\n0\n0\n\n127.0.0.1\n0 0\nready\n")

@@ -50,12 +50,15 @@ def test_a_command_gets_the_database_and_gives_its_exit_code(state):
     assert not Cluster(state / "postgres").is_up()
 
 
-def test_a_command_gets_nothing_that_would_steer_the_database_client():
-    done = command("test", "--", sys.executable, "-c", SHOW_ENVIRONMENT, PGPORT="1", PGOPTIONS="-x")
+@pytest.mark.parametrize(("which", "settings"), [("exec", "portal.settings"), ("test", None)])
+def test_a_command_gets_nothing_that_would_steer_it_from_outside(which, settings):
+    show = ["--", sys.executable, "-c", SHOW_ENVIRONMENT]
+    outside = {"PGPORT": "1", "PGOPTIONS": "-x", "DJANGO_SETTINGS_MODULE": "theirs"}
+    done = command(which, *show, **outside)
 
     given = json.loads(done.stdout)
     assert [name for name in given if name.startswith("PG")] == []
-    assert given["DJANGO_SETTINGS_MODULE"] == "portal.settings"
+    assert given.get("DJANGO_SETTINGS_MODULE") == settings
 
 
 def test_tests_never_run_on_the_database_of_the_portal(state):

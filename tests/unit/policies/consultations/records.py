@@ -1,6 +1,10 @@
-"""Consultations of the sample's people, made through the actions."""
+"""Consultations of the sample's people, made through the actions, and how their pages read."""
 
+import re
 from uuid import uuid4
+
+from django.http import HttpResponse
+from django.test import Client
 
 from policies.consultations import actions
 from policies.consultations.models import Consultation
@@ -10,6 +14,7 @@ from policies.library.models import Clause
 from policies.roles.models import Appointment
 from portal.models import User
 
+NASTY = "<script>alert('x')</script> '; DROP TABLE policies_consultation; -- {{ 7|add:7 }} %s \\"
 LOOK_ONLY = [
     ("concern", "whereabouts"),
     ("threshold", "yes"),
@@ -95,3 +100,14 @@ def referred_up(**how) -> Consultation:
     """A record that yj.leader referred up to yj.director."""
     record = record_in("advised", **how)
     return take(record, "decide", "yj.leader", result="referred-up", reasons="Not mine alone.")
+
+
+def step(client: Client, record: Consultation, action: str, **data) -> HttpResponse:
+    data.setdefault("revision", record.revision)
+    return client.post(f"{record.get_absolute_url()}{action}/", data)
+
+
+def text_of(response: HttpResponse) -> str:
+    """What a reader reads of a page."""
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))

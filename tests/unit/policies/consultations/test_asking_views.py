@@ -7,14 +7,15 @@ from django.utils.html import escape
 
 from policies.consultations.models import Consultation
 from tests.unit.policies.consultations.records import (
+    NASTY,
     anew,
     ask,
     finished_run,
     record_in,
     take,
+    text_of,
     user,
 )
-from tests.unit.policies.consultations.test_record_views import NASTY, text_of
 
 pytestmark = pytest.mark.django_db
 

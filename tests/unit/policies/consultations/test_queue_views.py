@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from policies.consultations.presenters import due_words
 from tests.factories import ConsultationFactory
-from tests.unit.policies.consultations.records import ask, record_in, referred_up, user
-from tests.unit.policies.consultations.test_record_views import text_of
+from tests.unit.policies.consultations.records import ask, record_in, referred_up, text_of, user
 
 pytestmark = pytest.mark.django_db
 

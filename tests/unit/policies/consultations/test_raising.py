@@ -1,12 +1,10 @@
 """Drafts and their submission."""
 
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection
-from django.test import Client
+from django.db import DatabaseError
 from django.utils import timezone
 
 from policies.consultations import actions, deadlines, ladder
@@ -101,6 +99,11 @@ class TestSubmitting:
     def test_a_leaders_question_goes_up_the_ladder(self, person):
         assert ask("yj.leader", submit_now=True).assigned_to == person("yj.director")
         assert ask("yj.director", submit_now=True).assigned_to == person("yj.advisor")
+
+    def test_it_does_so_where_two_lead_the_team(self, person):
+        team = person("yj.leader").appointments.get().team
+        person("yj.leader2").appointments.update(team=team)
+        assert ask("yj.leader", submit_now=True).assigned_to == person("yj.director")
 
     def test_the_advisors_question_goes_to_who_leads_their_office(self, person):
         assert ask("yj.advisor", submit_now=True).assigned_to == person("yj.director")
@@ -263,69 +266,3 @@ class TestTheSameFormTwice:
     def test_keys_of_different_people_do_not_meet(self):
         key = uuid4()
         assert ask("yj.worker", form_key=key) != ask("yj.worker2", form_key=key)
-
-
-def in_two_threads(function) -> list:
-    """What `function(0)` and `function(1)` return, called at the same moment."""
-    barrier, results = Barrier(2), [None, None]
-
-    def run(number: int) -> None:
-        try:
-            barrier.wait(timeout=20)
-            results[number] = function(number)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[number]) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
-
-
-def test_two_clicks_at_once_make_one_record(committed):
-    form = {
-        "topic": "Twice",
-        "question": "May I?",
-        "case_reference": "YJ-1",
-        "form_key": str(uuid4()),
-        "next": "submit",
-    }
-
-    def send(number: int):
-        client = Client()
-        client.force_login(user("yj.worker"))
-        response = client.post("/consultations/new/?clause=yj-091", form)
-        return response.status_code, response.headers.get("Location")
-
-    first, second = in_two_threads(send)
-    assert first == second
-    assert first[0] == 302
-    (record,) = Consultation.objects.filter(topic="Twice")
-    assert first[1] == record.get_absolute_url()
-    assert [event.action for event in record.events.all()] == ["start", "submit"]
-
-
-def test_references_are_unique_when_many_ask_at_once(committed):
-    def raise_some(number: int) -> list[str]:
-        return [ask().reference for _ in range(5)]
-
-    first, second = in_two_threads(raise_some)
-    assert len({*first, *second}) == 10
-
-
-def test_of_two_steps_at_once_one_is_taken(committed):
-    record = record_in("accepted")
-
-    def advise(number: int) -> str:
-        try:
-            actions.advise(
-                by=user("yj.leader"), consultation=anew(record), text=f"Advice {number}", revision=3
-            )
-        except Exception as refused:
-            return type(refused).__name__
-        return "taken"
-
-    assert sorted(in_two_threads(advise)) == ["Conflict", "taken"]
-    assert record.events.filter(action="advise").count() == 1

@@ -93,6 +93,12 @@ def test_leading_without_the_permission_to_advise_opens_nothing(person):
     assert "yj.leader" not in readers(record)
 
 
+def test_advising_without_leading_the_team_opens_nothing(person):
+    record = record_in("submitted")
+    person("yj.advisor").appointments.update(team=record.team)
+    assert "yj.advisor" not in readers(record)
+
+
 def test_records_officers_read_their_own_organisation_only(person):
     record = record_in("closed")
     team = person("dss.employee").appointments.get().team

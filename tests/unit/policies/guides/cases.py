@@ -122,7 +122,7 @@ SHAPE = [
     Case(
         "unique-keys-capitals",
         {("unique-keys", "Not OK")},
-        "use only a to z, 0 to 9 and hyphens",
+        "Outcome 'Not OK' has the key 'Not OK': use only a to z, 0 to 9 and hyphens",
         [(at("outcomes", 1, "key"), "not-ok"), (option(0, 1), "not-ok")],
     ),
     Case(

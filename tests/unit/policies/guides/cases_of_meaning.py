@@ -81,7 +81,7 @@ MEANING = [
     Case(
         "guards-always-fires",
         {("guards", "second"), ("reachable", "allowed")},
-        "route 2, never fires: the routes before it catch everything",
+        "route 2, never fires: it is shadowed by the routes before it",
         [(at("questions", 1, "routes", 0), GONE)],
     ),
     Case(

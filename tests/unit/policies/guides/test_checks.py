@@ -105,6 +105,33 @@ def test_all_faults_come_at_once():
     }
 
 
+def test_a_fault_is_reported_once():
+    twice = {"all": [{"is": ["who", "clint"]}, {"not": {"is": ["who", "clint"]}}]}
+    broken = changed(request_guide(), (at("questions", 1, "routes", 0, "when"), twice))
+    (fault,) = check(broken, CONTEXT).faults
+    assert "compares 'who' with 'clint'" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("way", "value"),
+    [
+        (at("questions", 1, "routes", 1, "when"), {"is": "unsure"}),
+        (at("questions", 1, "routes", 1), "to other-guide if unsure"),
+        (at("questions", 1, "options", 2, "to"), ["ask"]),
+    ],
+    ids=["guard", "route", "to"],
+)
+def test_what_cannot_be_read_is_not_reported_missing_too(way, value):
+    (fault,) = check(changed(request_guide(), (way, value)), CONTEXT).faults
+    assert (fault.rule, fault.node) == ("schema", "account")
+
+
+@pytest.mark.parametrize("sets", ["YJ", [], [1], {"YJ": "DHS"}])
+def test_without_sets_nothing_is_called_unreachable(sets):
+    broken = changed(request_guide(), (at("sets"), sets))
+    assert {fault.rule for fault in check(broken, CONTEXT).faults} == {"schema", "start"}
+
+
 def test_faults_of_a_cycle_come_with_those_of_the_rest():
     broken = changed(
         request_guide(),

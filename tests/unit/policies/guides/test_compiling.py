@@ -1,5 +1,7 @@
 """Compiling a definition: what the compiled guide holds, and what is refused."""
 
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError
 
 import pytest
@@ -7,6 +9,9 @@ import pytest
 from policies.guides import engine
 from tests.unit.policies.guides.samples import changed, request_guide
 
+PLAIN = (
+    "import sys, policies.guides.engine, policies.guides.checks; sys.exit('django' in sys.modules)"
+)
 GUIDE = engine.compile_guide(request_guide())
 
 
@@ -90,3 +95,7 @@ def test_compiling_refuses_a_cycle():
     (fault,) = refused.value.faults
     assert fault.rule == "cycle"
     assert "who → account → manager → who" in fault.message
+
+
+def test_the_engine_and_the_gate_are_plain_python():
+    assert subprocess.run([sys.executable, "-c", PLAIN], check=False).returncode == 0

@@ -124,7 +124,7 @@ def test_an_answer_that_leads_nowhere_leaves_its_question_open():
         request_guide(), (("questions", 0, "options", 0), {"key": "x", "label": "X"})
     )
     result = engine.replay(engine.compile_guide(definition), "YJ", {"who": "x"})
-    assert (result.question.key, result.path) == ("who", ())
+    assert (result.question.key, result.path, result.inactive) == ("who", (), ())
 
 
 @pytest.mark.parametrize(

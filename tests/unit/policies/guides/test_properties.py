@@ -19,7 +19,7 @@ from tests.unit.policies.guides.strategies import (
     sound_guides,
 )
 
-often = settings(deadline=None, max_examples=100)
+often = settings(deadline=None, max_examples=60)
 FLOW = ("reachable", "routed", "guards")
 
 

@@ -9,7 +9,6 @@ from tests.support.desk import amend, draft
 from tests.support.html import links, page, words
 
 POLICY = "/policies/yj-social-media/"
-TITLE = "Social media procedure for youth justice staff"
 # What a date or a number in an address may turn out to be.
 GARBAGE = ["", " ", "tomorrow", "2026-13-01", "0000-00-00", "99999-01-01", "9" * 400, "\x00", "'--"]
 
@@ -112,10 +111,13 @@ class TestComparing:
         numbers = [[o["value"] for o in s.find_all("option")] for s in soup.find_all("select")]
         assert numbers == [["2", "1"], ["2", "1"]]
 
-    @pytest.mark.parametrize("garbage", [*GARBAGE, "-1", "0", "1.5", "١"])
+    @pytest.mark.parametrize(
+        "garbage", [*(g for g in GARBAGE if not g.isdigit()), "-1", "0", "1.5"]
+    )
     def test_garbage_is_asked_for_again(self, reader, garbage):
         response = reader.get(f"{POLICY}compare/", {"from": garbage, "to": 1})
-        assert response.status_code in {200, 404}
+        assert words(page(response).h1) == "Compare two versions"
+        assert len(page(response).find_all("select")) == 2
 
     @pytest.mark.parametrize("number", [2, 99, 10**9, 10**12, 10**30])
     def test_a_version_that_readers_cannot_have(self, reader, number):

@@ -1,0 +1,261 @@
+"""A person at a browser, in words that make a journey read as sentences.
+
+Each page a person comes to is checked: it answers as expected, axe finds nothing in the light and
+nothing about contrast in the dark scheme, the browser complains about nothing (a blocked script or
+style, a missing file), and at phone width nothing sticks out sideways. A picture of it is kept.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.base import AxeResults
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
+
+from tests.support.site import Site
+
+PASSWORD = "portal-demo"
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+AXE_CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+PATIENCE = 15_000  # milliseconds, for a machine that is busy with other things
+WRITABLE = "textarea, input:not([type=radio]):not([type=checkbox])"
+TABS = 200  # more stops than any page has
+
+expect.set_options(timeout=PATIENCE)
+
+
+def chromium_path() -> str:
+    """Where Chromium is: PORTAL_CHROMIUM, or what the PATH has; empty where there is none."""
+    names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    found = (shutil.which(name) for name in names)
+    return os.environ.get("PORTAL_CHROMIUM", "") or next(filter(None, found), "")
+
+
+@contextmanager
+def chromium(path: str) -> Iterator[Browser]:
+    """A running Chromium, closed afterwards."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def slug(words: str) -> str:
+    """`words` as part of a file name."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
+def person_in(
+    browser: Browser,
+    site: Site,
+    folder: Path,
+    username: str,
+    *,
+    javascript: bool = True,
+    phone: bool = False,
+    keyboard: bool = False,
+) -> "Person":
+    """Somebody of the sample, signed in at `site`; pictures of the pages go to `folder`."""
+    settings = (PHONE if phone else DESKTOP) | {"color_scheme": "light", "locale": "en-AU"}
+    context = browser.new_context(base_url=site.address, java_script_enabled=javascript, **settings)
+    checker = browser.new_context(**settings)
+    person = Person(context.new_page(), checker, folder, username, javascript, phone, keyboard)
+    person.signs_in()
+    return person
+
+
+@dataclass
+class Person:
+    page: Page
+    checker: BrowserContext
+    folder: Path
+    username: str
+    javascript: bool = True
+    phone: bool = False
+    keyboard: bool = False
+    clicks: int = 0
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
+        self.page.set_default_navigation_timeout(PATIENCE)
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("response", self._note_response)
+
+    # --- what people do ---
+
+    def signs_in(self) -> None:
+        """Sign in and come home."""
+        self.opens("/")
+        self.writes("User name", self.username)
+        self.writes("Password", PASSWORD)
+        self.presses("Sign in")
+        self.clicks = 0
+
+    def opens(self, path: str, *, status: int = 200) -> None:
+        """Open an address of the site; it answers with `status`."""
+        self._arrives(self.page.goto(path), status)
+
+    def follows(self, link: str, *, within: str = "", status: int = 200) -> None:
+        """Follow the link of this name; `within` is a part of the page, as a CSS selector."""
+        self._goes(self._part(within).get_by_role("link", name=link).first, status)
+
+    def presses(self, button: str, *, within: str = "", status: int = 200) -> None:
+        """Press the button of this name and wait for the page that follows."""
+        self._goes(self._part(within).get_by_role("button", name=button).first, status)
+
+    def chooses(self, option: str) -> None:
+        """Choose the option with this label."""
+        target = self.page.get_by_label(option, exact=True).first
+        if self.keyboard:
+            self._selects_with_keys(target)
+        else:
+            target.check()
+        self.clicks += 1
+
+    def selects(self, label: str, option: str) -> None:
+        """Select `option` in the list with this label."""
+        self.page.get_by_label(label).first.select_option(label=option)
+
+    def writes(self, label: str, text: str) -> None:
+        """Write `text` into the field with this label, over what stands there."""
+        target = self.page.get_by_label(label).and_(self.page.locator(WRITABLE)).first
+        if self.keyboard:
+            self._tabs_to(target)
+            self.page.keyboard.type(text)
+        else:
+            target.fill(text)
+
+    # --- what people notice ---
+
+    def sees(self, text: str, *, within: str = "main") -> None:
+        """The text can be read on the page."""
+        expect(self._part(within).get_by_text(text).first).to_be_visible()
+
+    def does_not_see(self, text: str, *, within: str = "main") -> None:
+        """The text is nowhere on the page."""
+        expect(self._part(within).get_by_text(text)).to_have_count(0)
+
+    def sees_heading(self, text: str) -> None:
+        """The page is headed so."""
+        expect(self.page.get_by_role("heading", name=text).first).to_be_visible()
+
+    def sees_link(self, text: str) -> None:
+        """There is a link of this name."""
+        expect(self.page.get_by_role("link", name=text).first).to_be_visible()
+
+    # --- how ---
+
+    def _part(self, within: str) -> Page | Locator:
+        return self.page.locator(within).first if within else self.page
+
+    def _goes(self, target: Locator, status: int) -> None:
+        self.clicks += 1
+        if self.phone and not target.is_visible():
+            self.page.get_by_text("Menu", exact=True).click()
+            self.clicks += 1
+        with self.page.expect_navigation() as navigation:
+            if self.keyboard:
+                self._tabs_to(target)
+                self.page.keyboard.press("Enter")
+            else:
+                target.click()
+        self._arrives(navigation.value, status)
+
+    def _tabs_to(self, target: Locator) -> None:
+        for _ in range(TABS):
+            if target.evaluate("element => element === document.activeElement"):
+                assert self._focus_shows(target), f"Focus on {target} cannot be seen"
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{target} cannot be reached with the Tab key")
+
+    def _selects_with_keys(self, target: Locator) -> None:
+        """A group of radio buttons is one stop: Tab comes to it, the arrow keys choose."""
+        group = self.page.locator(f'[name="{target.get_attribute("name")}"]')
+        self._tabs_to(group.first)
+        self.page.keyboard.press("Space")
+        for _ in range(group.count()):
+            if target.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{target} cannot be chosen with the arrow keys")
+
+    @staticmethod
+    def _focus_shows(target: Locator) -> bool:
+        return target.evaluate(
+            "element => { const style = getComputedStyle(element);"
+            " return style.outlineStyle !== 'none' || style.boxShadow !== 'none'; }"
+        )
+
+    def _arrives(self, response: Response | None, status: int) -> None:
+        self.page.wait_for_load_state("load")
+        if response is not None:
+            assert response.status == status, f"{response.url} answered {response.status}"
+        self._keeps_a_picture()
+        with self._page_to_check() as page:
+            assert_accessible(page)
+        if self.phone:
+            width = self.page.evaluate("document.documentElement.scrollWidth")
+            assert width <= PHONE["viewport"]["width"], f"{self.page.url} is {width} pixels wide"
+        assert self.complaints == []
+
+    def _keeps_a_picture(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        number = len(list(self.folder.glob("*.png"))) + 1
+        name = f"{number:02}-{slug(self.username)}-{slug(self.page.title())[:60]}.png"
+        self.page.screenshot(path=self.folder / name, full_page=True)
+
+    @contextmanager
+    def _page_to_check(self) -> Iterator[Page]:
+        """The page itself, or, where scripts are off, a still of it in which axe can run."""
+        if self.javascript:
+            yield self.page
+            return
+        address, html = self.page.url, self.page.content()
+        still = self.checker.new_page()
+        still.route("**/*.js", lambda route: route.abort())
+        still.route(
+            lambda url: url == address,
+            lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"),
+        )
+        still.goto(address)
+        yield still
+        still.close()
+
+    def _note_console(self, message) -> None:
+        # The browser reports a page's own status there too; that is checked with the page.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.complaints.append(f"{response.url} answered {response.status}")
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing on the page, nor about contrast in the dark scheme."""
+    page.evaluate(Axe().axe_script)
+    for scheme, options in (("light", AXE), ("dark", AXE_CONTRAST)):
+        page.emulate_media(color_scheme=scheme)
+        results = AxeResults(page.evaluate("options => axe.run(options)", options))
+        assert results.violations_count == 0, f"{page.url} ({scheme})\n{results.generate_report()}"
+    page.emulate_media(color_scheme="light")

@@ -1,0 +1,172 @@
+"""The pages of the portal: who may open each, what for, and the example records behind them."""
+
+import re
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.http import HttpResponse
+
+from policies.consultations.actions import Asked, raise_question
+from policies.drafting.actions import edit_clause, start_draft, submit
+from policies.library.models import Citation, Policy, PolicyVersion
+from portal.models import User
+from tests.factories import GuideRunFactory, TaskFactory, publish_policy
+
+ANYONE = frozenset({"anyone"})
+YJ = {"yj.worker", "yj.worker2", "yj.leader", "yj.leader2", "yj.director", "yj.advisor"}
+OTHERS = {"dhs.employee", "dhs.comms", "dhs.director", "dss.employee", "dss.cmb"}
+ABROAD = {"gcc.worker", "gcc.manager", "pc.member"}
+PEOPLE = frozenset(YJ | OTHERS | ABROAD | {"editor", "approver", "records", "admin"})
+NOBODY: frozenset[str] = frozenset()
+EDITORS = frozenset({"editor", "admin"})
+APPROVERS = frozenset({"approver", "admin"})
+DESK = EDITORS | APPROVERS
+WORKER = frozenset({"yj.worker"})
+LEADER = frozenset({"yj.leader"})
+READERS_OF_THE_RECORD = WORKER | LEADER | {"records"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address: its URL name, its path for the examples, and who may GET and POST there."""
+
+    name: str
+    path: str
+    get: frozenset[str] = NOBODY
+    post: frozenset[str] = NOBODY
+
+    @property
+    def methods(self) -> set[str]:
+        """The methods that the page answers at all."""
+        return {method for method, who in (("GET", self.get), ("POST", self.post)) if who}
+
+
+RECORD = "/consultations/{record}"
+DRAFT, REVIEWED = "/manage/drafts/{version}", "/manage/drafts/{reviewed}"
+PAGES = [
+    Page("healthz", "/healthz", get=ANYONE),
+    Page("readyz", "/readyz", get=ANYONE),
+    Page("account_login", "/sign-in/", get=ANYONE, post=ANYONE),
+    Page("account_logout", "/sign-out/", get=ANYONE, post=ANYONE),
+    Page("home", "/", get=PEOPLE),
+    Page("search", "/search/?q=facebook", get=PEOPLE),
+    Page("policy_list", "/policies/", get=PEOPLE),
+    Page("policy_detail", "/policies/{policy}/", get=PEOPLE),
+    Page("policy_versions", "/policies/{policy}/versions/", get=PEOPLE),
+    Page("policy_compare", "/policies/{policy}/compare/", get=PEOPLE),
+    Page("clause_detail", "/c/{clause}/", get=PEOPLE),
+    Page("contact_list", "/contacts/", get=PEOPLE),
+    Page("contact_detail", "/contacts/{contact}/", get=PEOPLE),
+    Page("guide_list", "/guides/", get=PEOPLE),
+    Page("guide_start", "/guides/{guide}/", get=PEOPLE, post=PEOPLE),
+    Page("run_resume", "/guides/runs/{run}/", get=WORKER),
+    Page("guide_question", "/guides/runs/{run}/q/{question}/", get=WORKER, post=WORKER),
+    Page("run_outcome", "/guides/runs/{run}/outcome/", get=WORKER),
+    Page("run_keep", "/guides/runs/{run}/keep/", post=WORKER),
+    Page("task_list", "/tasks/", get=PEOPLE),
+    Page("task_complete", "/tasks/{task}/done/", post=WORKER),
+    Page("task_reopen", "/tasks/{task}/reopen/", post=WORKER),
+    Page("consultation_list", "/consultations/", get=PEOPLE),
+    Page("consultation_new", "/consultations/new/", get=PEOPLE, post=PEOPLE),
+    Page("consultation_new", "/consultations/new/?run={run}", get=WORKER, post=WORKER),
+    Page("consultation_detail", f"{RECORD}/", get=READERS_OF_THE_RECORD),
+    Page("consultation_detail", "/consultations/{draft}/", get=WORKER),
+    Page("consultation_edit", "/consultations/{draft}/edit/", get=WORKER, post=WORKER),
+    Page("consultation_act", "/consultations/{draft}/submit/", get=WORKER, post=WORKER),
+    Page("consultation_act", f"{RECORD}/accept/", get=LEADER, post=LEADER),
+    Page("consultation_act", f"{RECORD}/ask/", get=LEADER, post=LEADER),
+    Page("consultation_act", f"{RECORD}/reply/", get=WORKER, post=WORKER),
+    Page("consultation_act", f"{RECORD}/advise/", get=LEADER, post=LEADER),
+    Page("consultation_act", f"{RECORD}/decide/", get=LEADER, post=LEADER),
+    Page("consultation_act", f"{RECORD}/acknowledge/", get=WORKER, post=WORKER),
+    Page("consultation_act", f"{RECORD}/close/", get=WORKER | LEADER, post=WORKER | LEADER),
+    Page("consultation_act", f"{RECORD}/withdraw/", get=WORKER, post=WORKER),
+    Page("desk_home", "/manage/", get=DESK),
+    Page("desk_policy", "/manage/policies/{policy}/", get=DESK),
+    Page("draft_start", "/manage/policies/{policy}/start/", post=EDITORS),
+    Page("draft_detail", f"{DRAFT}/", get=DESK),
+    Page("draft_changes", f"{DRAFT}/changes/", get=DESK),
+    Page("draft_changes", f"{REVIEWED}/changes/", get=DESK),
+    Page("draft_approve", f"{REVIEWED}/approve/", post=APPROVERS),
+    Page("draft_return", f"{REVIEWED}/return/", post=APPROVERS),
+    Page("draft_submit", f"{DRAFT}/submit/", post=EDITORS),
+    Page("draft_discard", f"{DRAFT}/discard/", get=EDITORS, post=EDITORS),
+    Page("draft_approve", f"{DRAFT}/approve/", post=APPROVERS),
+    Page("draft_return", f"{DRAFT}/return/", post=APPROVERS),
+    Page("draft_publish", f"{DRAFT}/publish/", post=APPROVERS),
+    Page("draft_take_back", f"{DRAFT}/take-back/", post=APPROVERS),
+    Page("clause_add", f"{DRAFT}/add-clause/", get=EDITORS, post=EDITORS),
+    Page("clause_edit", f"{DRAFT}/clauses/{{clause}}/", get=EDITORS, post=EDITORS),
+    Page("clause_remove", f"{DRAFT}/clauses/{{clause}}/remove/", get=EDITORS, post=EDITORS),
+    Page("clause_restore", f"{DRAFT}/clauses/{{clause}}/restore/", post=EDITORS),
+    Page("flag_list", "/manage/flags/", get=DESK),
+    Page("flag_confirm", "/manage/flags/{citation}/confirm/", post=EDITORS),
+]
+
+# Where the department's own sign-in is used: tried in test_sign_in.py.
+WORK_ACCOUNT = {
+    "openid_connect_login",
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "socialaccount_signup",
+}
+
+MISSING = {
+    "policy": "no-such-policy",
+    "clause": "no-such-clause",
+    "contact": "no-such-contact",
+    "guide": "no-such-guide",
+    "question": "no-such-question",
+    "run": "00000000-0000-0000-0000-000000000000",
+    "task": "999999999",
+    "record": "C-1999-999999",
+    "draft": "C-1999-999998",
+    "version": "999999999",
+    "reviewed": "999999998",
+    "citation": "999999999",
+}
+
+
+def examples() -> dict[str, str]:
+    """Records for the addresses above, made by yj.worker and editor, by the name in the path."""
+    worker, editor = (User.objects.get(username=name) for name in ("yj.worker", "editor"))
+    run = GuideRunFactory()
+    asked = Asked(topic="Looking at a profile", question="May I look?", case_reference="YJ-4471")
+    record, draft = (
+        raise_question(by=worker, asked=asked, form_key=uuid4(), run=run, submit_now=sent)
+        for sent in (True, False)
+    )
+    version = drafted(Policy.objects.get(code="yj-social-media"), by=editor)
+    reviewed = drafted(publish_policy("reviewed"), by=editor)
+    submit(by=editor, version=reviewed, note="Plainer words.", change_class="minor")
+    return {
+        "policy": "yj-social-media",
+        "clause": "yj-092",
+        "contact": "web-design-services",
+        "guide": "worried-about-whereabouts",
+        "question": "threshold",
+        "run": str(run.key),
+        "task": str(TaskFactory(origin=run).pk),
+        "record": record.reference,
+        "draft": draft.reference,
+        "version": str(version.pk),
+        "reviewed": str(reviewed.pk),
+        "citation": str(Citation.objects.live().first().pk),
+    }
+
+
+def drafted(policy: Policy, *, by: User) -> PolicyVersion:
+    """The policy's next version, with other words in its last clause."""
+    version = start_draft(by=by, policy=policy)
+    clause = version.clauses.last()
+    edit_clause(by=by, clause_version=clause, revision=clause.revision, heading="Other words")
+    return version
+
+
+def comparable(response: HttpResponse, *without: str) -> str:
+    """A page's text less what differs from request to request, and less `without`."""
+    text = response.content.decode()
+    for piece in without:
+        text = text.replace(piece, "")
+    return re.sub(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"', "", text)

@@ -1,0 +1,28 @@
+import pytest
+
+from policies.directory.models import Contact
+from policies.roles.models import PolicySet
+from tests.support.sql import refused, update
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_contact_that_reaches_nobody_is_refused():
+    contact = Contact.objects.get(key="web-design-services")
+    with refused("contact_reaches_somebody"):
+        update(contact, "phone = '', email = '', web = '', note = '', job_role_id = NULL")
+
+
+@pytest.mark.parametrize("way", ["phone", "email", "web", "note"])
+def test_one_way_is_enough(way):
+    others = {name: "" for name in ("phone", "email", "web", "note")}
+    contact = Contact.objects.create(
+        key="c", name="C", purpose="x", **others | {way: "x@y.example"}
+    )
+    assert Contact.objects.get(key="c") == contact
+
+
+def test_another_sets_contacts_do_not_serve():
+    dss = PolicySet.objects.get(code="DSS")
+    assert not Contact.objects.serving(dss).exists()
+    assert Contact.objects.serving(PolicySet.objects.get(code="YJ")).count() == 6

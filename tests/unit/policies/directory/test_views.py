@@ -1,0 +1,119 @@
+import pytest
+
+from policies.directory.models import Contact
+from policies.library.models import Citation
+from policies.roles.models import PolicySet
+from tests.support.desk import amend
+from tests.support.html import links, page, under, words
+
+
+@pytest.fixture
+def reader(as_user):
+    return as_user("yj.worker")
+
+
+class TestTheList:
+    def test_those_that_can_be_rung_come_first(self, reader):
+        names = [words(h) for h in page(reader.get("/contacts/")).find_all(class_="contact__name")]
+        assert names == [
+            "Corporate Communications branch",
+            "Manager, Web and Design Services, Communications Branch",
+            "Assistant Director / Manager Individual and Family Support",
+            "Director of Communications",
+            "Team leader / team manager",
+            "Youth Justice Senior Practice Advisor",
+        ]
+
+    @pytest.mark.parametrize(
+        ("username", "leader"),
+        [("yj.worker", "Priya Raman"), ("yj.worker2", "Tomasz Zielinski")],
+    )
+    def test_the_leader_is_the_one_of_the_readers_area(self, as_user, username, leader):
+        text = words(as_user(username).get("/contacts/"))
+        assert [name for name in ("Priya Raman", "Tomasz Zielinski") if name in text] == [leader]
+
+    def test_contacts_of_other_staff_are_marked(self, as_user):
+        response = as_user("dss.employee").get("/contacts/")
+        assert page(response).find(class_="contact__phone") is None
+        others = under(page(response), "Contacts of other staff")
+        assert others.count("For Victorian youth justice staff.") == 6
+        assert "/contacts/web-design-services/" in links(response)
+
+    def test_a_contact_of_two_sets_is_mine_as_well(self, as_user):
+        contact = Contact.objects.get(key="web-design-services")
+        contact.policy_sets.add(PolicySet.objects.get(code="DSS"))
+        main = page(as_user("dss.employee").get("/contacts/"))
+        assert [words(h) for h in main.find_all(class_="contact__name")] == [contact.name]
+        assert contact.name not in under(main, "Contacts of other staff")
+
+    def test_it_costs_no_more_with_more_contacts(self, reader, django_assert_max_num_queries):
+        yj = PolicySet.objects.get(code="YJ")
+        for number in range(30):
+            contact = Contact.objects.create(
+                key=f"c-{number}", name=f"C {number}", purpose="x", phone="1"
+            )
+            contact.policy_sets.add(yj)
+        with django_assert_max_num_queries(10):
+            assert len(page(reader.get("/contacts/")).find_all(class_="contact")) == 36
+
+
+class TestAContact:
+    def test_a_number_to_ring(self, reader):
+        response = reader.get("/contacts/web-design-services/")
+        link = page(response).find("a", class_="contact__phone")
+        assert (link["href"], words(link)) == ("tel:90960779", "Ring 9096 0779")
+        assert "nobody has rung it for this portal yet" in words(response)
+
+    def test_the_clauses_that_name_it(self, reader):
+        named = [
+            link
+            for link in links(reader.get("/contacts/web-design-services/"))
+            if link.startswith("/c/")
+        ]
+        assert named == ["/c/yj-073/", "/c/yj-074/", "/c/yj-098/", "/c/yj-099/"]
+
+    def test_they_say_what_they_say_today(self, reader):
+        amend({"yj-031": "Somebody else approves."})
+        text = words(reader.get("/contacts/director-communications/"))
+        assert "6.2 Whose approval official use rests on Somebody else approves." in text
+
+    def test_a_clause_that_is_gone_names_nobody(self, reader):
+        amend({}, without=["yj-031"])
+        text = words(reader.get("/contacts/director-communications/"))
+        assert "No clause in force names this contact." in text
+
+    def test_another_title_under_the_same_number(self, reader):
+        response = reader.get("/contacts/web-design-services/")
+        assert "The same number is printed for Corporate Communications branch" in words(response)
+        assert "/contacts/corporate-communications/" in links(response)
+
+    def test_one_without_a_number_shares_none(self, reader):
+        text = words(reader.get("/contacts/yj-team-leader/"))
+        assert "same number" not in text
+        assert "Priya Raman, North area team" in text
+
+    def test_one_of_other_staff_is_marked(self, as_user):
+        text = words(as_user("dss.employee").get("/contacts/web-design-services/"))
+        assert "This is a contact of Victorian youth justice staff." in text
+        assert "Your documents do not name it." in text
+
+    def test_a_readers_own_is_not(self, reader):
+        text = words(reader.get("/contacts/web-design-services/"))
+        assert "Your documents do not name it." not in text
+
+    def test_one_that_no_clause_names(self, reader):
+        contact = Contact.objects.get(key="director-communications")
+        Citation.objects.of(contact).update(retired=True)
+        text = words(reader.get("/contacts/director-communications/"))
+        assert "No clause in force names this contact." in text
+
+    def test_what_it_says_is_escaped(self, reader):
+        bad = "<script>alert(1)</script>"
+        Contact.objects.filter(key="director-communications").update(
+            name=bad, purpose=bad, note=bad, hours=bad
+        )
+        for address in ("/contacts/", "/contacts/director-communications/"):
+            assert bad not in reader.get(address).content.decode()
+
+    def test_one_that_does_not_exist(self, reader):
+        assert reader.get("/contacts/nobody/").status_code == 404

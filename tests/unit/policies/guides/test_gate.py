@@ -1,0 +1,62 @@
+import pytest
+
+from policies.guides.checks import ClauseFact, check
+from policies.guides.gate import context
+from policies.library.models import Binding, Clause
+from policies.roles.models import PolicySet
+from tests.support.desk import amend, draft, write
+from tests.unit.policies.guides.published import definition
+
+pytestmark = pytest.mark.django_db
+YJ = frozenset({"YJ"})
+
+
+class TestWhatTheGateKnows:
+    def test_the_clauses_in_force_with_what_they_are_and_whom_they_bind(self):
+        clauses = context().clauses
+        assert clauses["yj-069"] == ClauseFact("prohibition", "must", YJ)
+        assert clauses["yj-092"] == ClauseFact("permission", "advised", YJ)
+        assert len(clauses) == 139
+
+    def test_every_set_that_a_policy_binds(self):
+        policy = Clause.objects.get(short_id="yj-069").policy
+        Binding.objects.create(policy=policy, policy_set=PolicySet.objects.get(code="DHS"))
+        assert context().clauses["yj-069"].policy_sets == {"YJ", "DHS"}
+
+    def test_not_what_a_draft_says(self):
+        write(draft(), "yj-069", strength="should")
+        assert context().clauses["yj-069"].strength == "must"
+
+    def test_not_a_clause_that_is_gone(self):
+        amend({}, without=["yj-070"])
+        assert "yj-070" not in context().clauses
+
+    def test_contacts_roles_and_guides(self):
+        known = context()
+        assert {"web-design-services", "yj-team-leader"} <= set(known.contacts)
+        assert {"yj-case-manager", "dss-employee"} <= set(known.roles)
+        assert "friend-request" in known.guides
+        assert "next" not in known.guides
+
+    def test_guides_that_come_together(self):
+        assert {"next", "friend-request"} <= set(context(also_known=("next",)).guides)
+
+    def test_five_queries_whatever_there_is(self, django_assert_max_num_queries):
+        with django_assert_max_num_queries(5):
+            context()
+
+
+@pytest.mark.parametrize(
+    ("removed", "rule"), [("clauses", "cited"), ("contacts", "contacts"), ("roles", "roles")]
+)
+def test_each_kind_of_knowledge_is_used(removed, rule):
+    known = context()
+    poorer = type(known)(
+        **{
+            name: () if name == removed and name != "clauses" else getattr(known, name)
+            for name in ("clauses", "contacts", "roles", "guides")
+        }
+        | ({"clauses": {}} if removed == "clauses" else {})
+    )
+    assert check(definition(), known).ok
+    assert {fault.rule for fault in check(definition(), poorer).faults} == {rule}

@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from policies.tasks.models import Task
+from tests.factories import TaskFactory
+from tests.support.html import links, page, under, words
+
+
+@pytest.fixture
+def worker(as_user):
+    return as_user("yj.worker")
+
+
+class TestTheList:
+    def test_nothing_to_do(self, worker):
+        assert "Nothing is waiting." in words(worker.get("/tasks/"))
+
+    def test_what_is_due_comes_first(self, worker):
+        today = timezone.localdate()
+        for what, due in (
+            ("Some day", None),
+            ("Later", today + timedelta(9)),
+            ("Late", today - timedelta(1)),
+        ):
+            TaskFactory(what=what, due=due)
+        todo = under(page(worker.get("/tasks/")), "Still to do")
+        assert todo.index("Late") < todo.index("Later") < todo.index("Some day")
+        assert "Was due" in todo
+
+    def test_a_task_leads_to_where_it_came_from(self, worker):
+        task = TaskFactory()
+        assert task.origin_url in links(worker.get("/tasks/"))
+
+    @pytest.mark.parametrize(
+        ("username", "asked"), [("yj.worker", 4), ("yj.leader", 3), ("yj.director", 1)]
+    )
+    def test_what_the_role_always_asks(self, as_user, username, asked):
+        main = page(as_user(username).get("/tasks/"))
+        assert len([link for link in links(main) if link.startswith("/c/")]) == asked
+
+    def test_a_role_of_which_nothing_is_asked(self, as_user):
+        text = words(as_user("dss.employee").get("/tasks/"))
+        assert "No document in the library sets standing tasks for your role." in text
+
+    def test_nobody_sees_another_persons(self, as_user):
+        TaskFactory(what="Ring the leader")
+        assert "Ring the leader" not in words(as_user("yj.leader").get("/tasks/"))
+
+    def test_what_it_says_is_escaped(self, worker):
+        TaskFactory(what="<script>alert(1)</script>", origin_label="<b>x</b>")
+        text = worker.get("/tasks/").content.decode()
+        assert "<script>alert" not in text
+        assert "<b>x</b>" not in text
+
+
+class TestDoing:
+    def test_done_and_put_back(self, worker):
+        task = TaskFactory(what="Ring the leader")
+        done = worker.post(f"/tasks/{task.pk}/done/", follow=True)
+        assert done.redirect_chain == [("/tasks/", 302)]
+        assert "Ring the leader" in under(page(done), "Done")
+        assert "Ring the leader" not in under(page(done), "Still to do")
+        back = worker.post(f"/tasks/{task.pk}/reopen/", follow=True)
+        assert "Ring the leader" in under(page(back), "Still to do")
+
+    @pytest.mark.parametrize("step", ["done", "reopen"])
+    @pytest.mark.parametrize("username", ["yj.leader", "yj.worker2", "admin"])
+    def test_another_persons_is_not_there(self, as_user, username, step):
+        task = TaskFactory()
+        assert as_user(username).post(f"/tasks/{task.pk}/{step}/").status_code == 404
+        assert Task.objects.get().done_at is None
+
+    @pytest.mark.parametrize("pk", ["0", "999999", "9" * 18, "9" * 40])
+    def test_one_that_does_not_exist(self, worker, pk):
+        assert worker.post(f"/tasks/{pk}/done/").status_code == 404
+
+    @pytest.mark.parametrize("step", ["done", "reopen"])
+    def test_a_link_does_nothing(self, worker, step):
+        task = TaskFactory()
+        assert worker.get(f"/tasks/{task.pk}/{step}/").status_code == 405
+        assert Task.objects.get().done_at is None
+
+    def test_only_so_many_that_are_done_are_shown(self, worker):
+        TaskFactory.create_batch(25, done_at=timezone.now())
+        shown = page(worker.get("/tasks/")).find_all("form", action=lambda a: "reopen" in a)
+        assert len(shown) == 20
