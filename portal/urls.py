@@ -34,7 +34,11 @@ urlpatterns = [
         name="openid_connect_callback",
     ),
     path("sign-in/login/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("sign-in/login/error/", social.login_error, name="socialaccount_login_error"),
+    path(
+        "sign-in/login/error/",
+        login_not_required(social.login_error),
+        name="socialaccount_login_error",
+    ),
     path("sign-in/signup/", social.signup, name="socialaccount_signup"),
     path("", include(settings.ROOMS_URLCONF)),
 ]

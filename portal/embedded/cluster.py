@@ -74,7 +74,7 @@ class Cluster:
                 )
             try:
                 connection = self._running() or self._start()
-                connection.make_database()
+                connection.make_database(may_tamper=self.throwaway)
             except BaseException:
                 self._users.release()
                 raise

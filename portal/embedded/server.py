@@ -39,8 +39,11 @@ class Connection:
             return False
         return found is not None and Path(found[0]).resolve() == self.data.resolve()
 
-    def make_database(self) -> None:
-        """Make the portal's role and database where they are missing."""
+    def make_database(self, *, may_tamper: bool = False) -> None:
+        """Make the portal's role and database where they are missing.
+
+        `may_tamper` lets the role pass by the triggers, as tests do to prove that it is found out.
+        """
         with self._connect("postgres") as connection:
             if not _exists(connection, "pg_roles", "rolname"):
                 connection.execute(
@@ -51,6 +54,9 @@ class Connection:
             if not _exists(connection, "pg_database", "datname"):
                 name = sql.Identifier(PORTAL)
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name))
+            if may_tamper:
+                tampering = sql.SQL("GRANT SET ON PARAMETER session_replication_role TO {}")
+                connection.execute(tampering.format(sql.Identifier(PORTAL)))
 
     def _connect(self, database: str) -> psycopg.Connection:
         return psycopg.connect(

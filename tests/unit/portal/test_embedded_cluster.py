@@ -91,6 +91,13 @@ def test_a_new_cluster_serves_the_portal_as_an_ordinary_owner(cluster):
     assert (cluster.folder / "password").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("throwaway", [True, False])
+def test_only_a_throwaway_cluster_lets_its_owner_pass_by_triggers(tmp_path, throwaway):
+    allowed = "SELECT has_parameter_privilege('session_replication_role', 'SET')"
+    with Cluster(tmp_path, throwaway=throwaway) as address:
+        assert ask(address, allowed) is throwaway
+
+
 def test_it_listens_on_this_machine_only_and_asks_for_the_password(cluster):
     address = cluster.join()
 

@@ -70,8 +70,8 @@ class TestFrom:
             "run=1",
             "run=",
             "run=%00",
-            f"run={uuid4()}",
-            f"run={uuid4()}&clause=yj-091",
+            "run=11111111-2222-4333-8444-555555555555",
+            "run=11111111-2222-4333-8444-555555555555&clause=yj-091",
         ],
     )
     def test_what_is_not_there_is_404(self, query, as_user):

@@ -29,7 +29,9 @@ def marked(body: str, *terms: Term, clause: int = 1) -> list[tuple[str, str]]:
 class TestWhatIsMarked:
     def test_the_longest_term_wins(self):
         body = "<p>Official use of social media needs approval.</p>"
-        assert marked(body, MEDIA, USE) == [("Official use of social media", "term-2")]
+        assert marked(body, MEDIA, term(4, "official use"), USE) == [
+            ("Official use of social media", "term-2")
+        ]
 
     def test_the_shorter_one_is_marked_where_it_stands_alone(self):
         body = "<p>Official use of social media, and social media at home.</p>"

@@ -13,8 +13,6 @@ from tests.support.html import links, page, under, words
 
 POLICY = "/policies/yj-social-media/"
 TITLE = "Social media procedure for youth justice staff"
-# What a date or a number in an address may turn out to be.
-GARBAGE = ["", " ", "tomorrow", "2026-13-01", "0000-00-00", "99999-01-01", "9" * 400, "\x00", "'--"]
 
 
 @pytest.fixture
