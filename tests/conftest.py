@@ -19,8 +19,13 @@ from tests.support.site import ROOT, Site, collect_static, serve
 SCREENSHOTS = ROOT / ".local" / "screenshots"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would empty the tables: the sample is loaded once for all of them."""
+    """Refuse tests that would empty the tables of the sample, and begin with the longest tests.
+
+    Whichever process gets a journey last would keep all others waiting for it.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
     for item in items:
         mark = item.get_closest_marker("django_db")
         empties = mark and (mark.kwargs.get("transaction") or mark.args[:1] == (True,))
