@@ -50,7 +50,7 @@ check-style:
 
 check-templates:
 	@echo "Checking templates"
-	@$(PY) -m djlint --quiet --check --lint templates
+	@out=$$($(PY) -m djlint --check --lint templates 2>&1) || { echo "$$out"; exit 1; }
 
 check-bounds:
 	@echo "Checking the bounds between the rooms"

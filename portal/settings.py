@@ -105,6 +105,8 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql://localhost/po
 DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "CONN_MAX_AGE": 0,
+    # After the database restarted, the pool must not hand a dead connection to a reader.
+    "CONN_HEALTH_CHECKS": True,
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})
     | {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 10}},
 }

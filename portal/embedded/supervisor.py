@@ -79,9 +79,10 @@ class Supervisor:
         for service in (self.worker, self.web):
             if service.log.exists() and service.log.stat().st_size > LONGEST_LOG:
                 service.log.unlink()
-            service.start(self.environment)
         say("Starting the web server and the worker")
+        self.web.start(self.environment)
         self._wait_for_web()
+        self.worker.start(self.environment)  # second, so that the first page comes sooner
         say(f"\nThe portal is at http://127.0.0.1:{self.port}/")
         if accounts.exists():
             say(f"\n{accounts.read_text().rstrip()}")
@@ -166,7 +167,10 @@ def _web_command(port: int) -> list[str]:
         "graceful-timeout": 5,
         "log-level": "warning",
     }
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--no-control-socket"]
+    # Loaded once and then forked, the code is up sooner than loaded twice; nothing in it connects
+    # to the database before the first request.
+    flags = ["--preload", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "portal.wsgi:application", *flags]
     return [*command, *(f"--{name}={value}" for name, value in options.items())]
 
 
