@@ -1,10 +1,11 @@
-"""What the tables stand on: an extension and two counters.
+"""What the tables stand on: two extensions and two counters.
 
-btree_gist lets one index keep ranges apart for each policy or person. The counters give references and short ids that
+btree_gist lets one index keep ranges apart for each policy or person. pg_trgm
+meets misspelt words by their letters in threes. The counters give references and short ids that
 are never used twice, whatever is rolled back or withdrawn.
 """
 
-from django.contrib.postgres.operations import BtreeGistExtension
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations
 
 # Clauses added at the desk are numbered from 1001, above what documents are loaded with.
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     dependencies = []
     operations = [
         BtreeGistExtension(),
+        TrigramExtension(),
         *(
             migrations.RunSQL(f"CREATE SEQUENCE {name} START {first}", f"DROP SEQUENCE {name}")
             for name, first in SEQUENCES.items()
