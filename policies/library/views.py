@@ -44,10 +44,10 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 @reader
 @require_safe
 def policy_detail(request: HttpRequest, code: str) -> HttpResponse:
-    policy = get_object_or_404(Policy.objects.for_list(), code=code)
     form = OnDateForm(request.GET)
     on = form.cleaned_data.get("on") if form.is_valid() else None
-    version = reading.version_on(policy, on)
+    version = PolicyVersion.objects.in_force(on).with_policy().filter(policy__code=code).first()
+    policy = version.policy if version else get_object_or_404(Policy.objects.for_list(), code=code)
     context = {
         "policy": policy,
         "form": form,
