@@ -8,7 +8,7 @@ from portal.permissions import Permission
 _PLACES = {
     place: place for place in ("guides", "policies", "contacts", "tasks", "consultations", "manage")
 }
-_PLACES |= {"": "home", "c": "policies"}
+_PLACES |= {"": "home", "c": "policies", "matters": "policies", "roles": "tasks"}
 
 
 def viewer(request: HttpRequest) -> dict:

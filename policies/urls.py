@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("policies.guides.urls")),
     path("", include("policies.tasks.urls")),
     path("", include("policies.drafting.urls")),
+    path("", include("policies.matters.urls")),
     path("", include("policies.directory.urls")),
     path("", include("policies.library.urls")),
 ]

@@ -234,7 +234,11 @@ DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", "portal@example.org")
 PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "")
 
 # Where the worker finds its tasks; named here, so that `portal` need not import the rooms.
-PROCRASTINATE_IMPORT_PATHS = ["policies.consultations.jobs", "policies.guides.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "policies.consultations.jobs",
+    "policies.guides.jobs",
+    "policies.search.jobs",
+]
 
 # No name, no text and no path of a person's page in the logs: the audit trail is the record of who read what.
 LOGGING = {

@@ -15,6 +15,7 @@ from portal.models import User
 from tests.support import databases
 from tests.support.browser import Person, chromium, chromium_path, person_in, slug
 from tests.support.site import ROOT, Site, collect_static, serve
+from tests.support.together import TogetherScheduling
 
 SCREENSHOTS = ROOT / ".local" / "screenshots"
 
@@ -33,6 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(
                 f"{item.nodeid} would empty the sample: take the fixture `own_database` instead."
             )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> TogetherScheduling | None:
+    """With `--dist loadgroup`, as `make test` asks for: keep the tests of a group together."""
+    return TogetherScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

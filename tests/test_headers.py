@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from policies.library import views as library_views
+from policies.library.views import policies as library_views
 from tests.support.answers import assert_safe
 from tests.support.pages import PAGES, examples
 

@@ -1,29 +1,18 @@
 """Every page asks the database at most ten times, and no more often when there is more to show."""
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from policies.tasks import views as task_views
 from policies.tasks.presenters import task_rows
 from tests import factories
 from tests.support.pages import ANYONE, PAGES, examples
+from tests.support.queries import BUDGET, queries_of
 
 pytestmark = pytest.mark.django_db
 
-BUDGET = 10
 TYPICAL = ("yj.worker", "yj.leader", "records", "admin")
 # Asked by a machine once in a while, and about the database itself.
 NOT_A_PAGE = {"readyz"}
-
-
-def queries_of(client: Client, path: str) -> list[str]:
-    """What one GET asks the database, once the process is warm."""
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code in (200, 302)
-    return [query["sql"] for query in captured.captured_queries]
 
 
 def add_more(name: str) -> None:

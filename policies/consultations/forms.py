@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 
 from django import forms
 
-from policies.consultations import identifiers
 from policies.consultations.actions import Asked
 from policies.consultations.models import Decision
 from policies.directory.models import Contact
+from portal import identifiers
 
 MOST_CHARACTERS = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

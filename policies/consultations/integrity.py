@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from policies.consultations import pinning
 from policies.consultations.models import Consultation, ConsultationEvent
-from policies.library.actions import clause_hash
+from policies.library.actions import SAID, clause_hash
 from policies.library.models import ClauseVersion
 
 AT_A_TIME = 200
@@ -96,9 +96,7 @@ def _hash_of(words: ClauseVersion | None) -> str | None:
     """Worked out from the text itself, since the stored hash could have been changed with it."""
     if words is None:
         return None
-    return clause_hash(
-        heading=words.heading, body=words.body, kind=words.kind, strength=words.strength
-    )
+    return clause_hash(**{name: getattr(words, name) for name in SAID})
 
 
 def _decision_reasons(record: Consultation, events: Iterable[ConsultationEvent]) -> Iterator[str]:

@@ -49,5 +49,6 @@ def contact_detail(request: HttpRequest, key: str) -> HttpResponse:
         "same_number": Contact.objects.filter(phone=contact.phone).exclude(pk=contact.pk)
         if contact.phone
         else Contact.objects.none(),
+        "may_edit": request.user.may(Permission.DRAFT_EDIT),
     }
     return render(request, "policies/directory/contact_detail.html", context)

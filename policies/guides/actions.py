@@ -55,7 +55,7 @@ def publish(
     Raises GateRefused. The same definition published again changes nothing. `context` spares reading it again where
     many guides are loaded together. Without `order` a guide keeps its place in the list, and a new one goes last.
     """
-    report = checks.check(definition, context or gate.context())
+    report = checks.check(definition, context or gate.context(), most_enumerated=gate.WALKED)
     if not report.ok:
         raise GateRefused(report)
     guide = _guide(definition, order)
@@ -138,7 +138,7 @@ def start(*, by: User, version: GuideVersion, policy_set: PolicySet) -> GuideRun
 
 
 @transaction.atomic
-def answer(*, by: User, run: GuideRun, question: str, option: str) -> GuideRun:
+def answer(*, by: User, run: GuideRun, question: str, option: str | list[str]) -> GuideRun:
     """Give or change one answer; all others are kept. Raises engine.InvalidAnswer.
 
     The run is its reader's own: raises GuideRun.DoesNotExist for somebody else's.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from itertools import combinations
 from types import MappingProxyType
 from typing import TypeAlias
 
-from policies.guides.guards import Answers, Guard
+from policies.guides.bands import Band
+from policies.guides.guards import Answer, Answers, Guard
 
 HAND_OFF = "guide:"
 
@@ -25,11 +27,15 @@ STANDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a definition: the rule broken, the node it is at, what to do."""
+    """One thing wrong with a definition: the rule broken, the node it is at, what to do.
+
+    `line` is that of the node in its file, counted from 1, where there is a file.
+    """
 
     rule: str
     node: str
     message: str
+    line: int = 0
 
 
 class DefinitionError(ValueError):
@@ -42,11 +48,17 @@ class DefinitionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer a person can choose; `to` is None where the question's routes decide."""
+    """An answer a person can choose; `to` is None where the question or its routes decide.
+
+    Where several may be chosen, one that is `exclusive` excludes the others. `band` is the range
+    of numbers or dates that it stands for.
+    """
 
     key: str
     label: str
     to: str | None = None
+    exclusive: bool = False
+    band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +69,38 @@ class Route:
     to: str
 
 
+CHOICE, MULTIPLE, YES_NO = "choice", "multiple", "yes-no-not-sure"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
+    """A question; `to` is where it leads when neither a route nor the option says."""
+
     key: str
     text: str
     hint: str = ""
     options: tuple[Option, ...] = ()
     routes: tuple[Route, ...] = ()
     source: tuple[str, ...] = ()
+    kind: str = CHOICE
+    to: str | None = None
+
+    @property
+    def is_multiple(self) -> bool:
+        return self.kind == MULTIPLE
+
+    def answers(self) -> Iterator[tuple[Answer, Option]]:
+        """Every answer there is, with the option that stands for it."""
+        if not self.is_multiple:
+            yield from ((option.key, option) for option in self.options)
+            return
+        plain = [option for option in self.options if not option.exclusive]
+        for number in range(1, len(plain) + 1):
+            for chosen in combinations(plain, number):
+                keys = tuple(option.key for option in chosen)
+                label = ", ".join(option.label for option in chosen)
+                yield keys, Option("+".join(keys), label)
+        yield from (((option.key,), option) for option in self.options if option.exclusive)
 
     def onward(self, option: Option, answers: Answers) -> str | None:
         """Where `option` leads, given the answers on the path, this one included.
@@ -74,21 +110,32 @@ class Question:
         for route in self.routes:
             if route.guard.holds(answers):
                 return route.to
-        return option.to
+        return self.to if option.to is None else option.to
 
     def targets(self) -> frozenset[str]:
         """Every key this question names as a next place, whatever the guards say."""
-        own = {option.to for option in self.options if option.to is not None}
-        return frozenset(own.union(route.to for route in self.routes))
+        own = {option.to for option in self.options} | {self.to}
+        return frozenset(to for to in own if to is not None).union(r.to for r in self.routes)
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """A task that an outcome gives to a job role; `by` is in words."""
+    """A task that an outcome gives to a job role; `by` is in words, `template` a key or empty."""
 
     role: str
     task: str
     by: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A prohibition that a permission does not rule out, with who signed that it may stand."""
+
+    clause: str
+    why: str
+    signed_by: str
+    on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +150,7 @@ class Outcome:
     notify: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +166,33 @@ class HandOff:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One answered question on the path."""
+    """One answered question on the path; where several were chosen, `option` joins their labels."""
 
     question: Question
     option: Option
+    answer: Answer = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """A derived fact of this guide: its key in guards, the function's name, the questions read."""
+
+    key: str
+    fact: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A situation that someone vouches for: with these answers, this set ends at `end`."""
+
+    node: str
+    situation: str
+    policy_set: str
+    answers: Mapping[str, object]
+    end: str
+    signed_by: str = ""
+    on: str = ""
 
 
 Place: TypeAlias = Question | Outcome | HandOff
@@ -148,8 +219,10 @@ class CompiledGuide:
     owner: str = ""
     decision: str = ""
     people_say: tuple[str, ...] = ()
+    facts: Mapping[str, FactUse] = field(default_factory=dict)
+    scenarios: tuple[Scenario, ...] = ()
     places: Mapping[str, Place] = field(init=False, repr=False, compare=False)
-    steps: Mapping[str, Mapping[str, Step]] = field(init=False, repr=False, compare=False)
+    steps: Mapping[str, Mapping[Answer, Step]] = field(init=False, repr=False, compare=False)
     order: tuple[str, ...] = field(init=False, repr=False, compare=False)
     depths: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
@@ -159,6 +232,7 @@ class CompiledGuide:
             "start": self.start,
             "questions": self.questions,
             "outcomes": self.outcomes,
+            "facts": self.facts,
             "places": {**_hand_offs(self), **self.outcomes, **self.questions},
             "steps": {key: _steps(question) for key, question in self.questions.items()},
             "depths": _depths(self.questions, order),
@@ -206,8 +280,8 @@ def _depths(questions: Mapping[str, Question], order: tuple[str, ...]) -> dict[s
     return depths
 
 
-def _steps(question: Question) -> Mapping[str, Step]:
-    steps = {option.key: Step(question, option) for option in question.options}
+def _steps(question: Question) -> Mapping[Answer, Step]:
+    steps = {answer: Step(question, option, answer) for answer, option in question.answers()}
     return MappingProxyType(steps)
 
 

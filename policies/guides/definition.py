@@ -12,13 +12,24 @@ from dataclasses import dataclass
 from itertools import islice
 
 from policies.guides import structure
-from policies.guides.compiled import CompiledGuide, Fault, Outcome, Question
+from policies.guides.compiled import CompiledGuide, FactUse, Fault, Outcome, Question
 from policies.guides.entry import Entry, shown
-from policies.guides.nodes import OUTCOME_FIELDS, QUESTION_FIELDS, read_outcome, read_question
+from policies.guides.kinds import kind_faults
+from policies.guides.nodes import (
+    FACT_FIELDS,
+    OUTCOME_FIELDS,
+    QUESTION_FIELDS,
+    SCENARIO_FIELDS,
+    read_fact,
+    read_outcome,
+    read_question,
+    read_scenario,
+)
+from policies.guides.written import resolved
 
 GUIDE_FIELDS = (
     "slug", "title", "topic", "summary", "owner", "decision", "people_say", "sets", "start",
-    "questions", "outcomes",
+    "facts", "questions", "outcomes", "scenarios",
 )  # fmt: skip
 # Twice the size that the largest known questionnaires need; nobody could review a larger one,
 # and checking must end soon whatever it is given.
@@ -84,19 +95,40 @@ def _read_guide(entry: Entry) -> Reading:
     taken: set[str] = set()
     questions, unsound = _read_questions(entry, taken)
     outcomes = _read_outcomes(entry, taken)
+    facts = _read_facts(entry, taken)
     guide = CompiledGuide(
         slug=slug,
         sets=sets,
         start=start,
-        questions=questions,
+        questions=resolved(questions, facts),
         outcomes=outcomes,
+        facts=facts,
+        scenarios=tuple(
+            map(read_scenario, entry.entries("scenarios", SCENARIO_FIELDS, nodes=True))
+        ),
         people_say=people_say,
         **texts,
     )
     links = list(islice(structure.link_faults(guide), MOST_FAULTS))
+    kinds = list(islice(kind_faults(guide), MOST_FAULTS))
     unsound.update(fault.node for fault in links if fault.node in questions)
-    faults = (*entry.faults, *links, *structure.cycle_faults(guide))
+    unsound |= _unfit(guide, {fault.node for fault in kinds})
+    faults = (*entry.faults, *links, *kinds, *structure.cycle_faults(guide))
     return Reading(guide, faults, frozenset(unsound))
+
+
+def _unfit(guide: CompiledGuide, nodes: set[str]) -> set[str]:
+    """The questions among `nodes`, whose kinds do not fit, and those whose guards read them."""
+    if not nodes:
+        return set()
+    return {
+        question.key
+        for question in guide.questions.values()
+        if question.key in nodes
+        or any(
+            read.name in nodes for route in question.routes for read in route.guard.comparisons()
+        )
+    }
 
 
 def _read_sets(entry: Entry) -> tuple[str, ...]:
@@ -147,6 +179,15 @@ def _read_outcomes(entry: Entry, taken: set[str]) -> dict[str, Outcome]:
         if _is_new(item, outcome.key, taken):
             outcomes[outcome.key] = outcome
     return outcomes
+
+
+def _read_facts(entry: Entry, taken: set[str]) -> dict[str, FactUse]:
+    facts: dict[str, FactUse] = {}
+    for item in entry.entries("facts", FACT_FIELDS, nodes=True):
+        fact = read_fact(item)
+        if _is_new(item, fact.key, taken):
+            facts[fact.key] = fact
+    return facts
 
 
 def _is_new(entry: Entry, key: str, taken: set[str]) -> bool:

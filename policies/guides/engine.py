@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from policies.guides import bands
 from policies.guides.compiled import (
     CompiledGuide,
     DefinitionError,
@@ -24,7 +26,7 @@ from policies.guides.compiled import (
     Todo,
 )
 from policies.guides.definition import read
-from policies.guides.guards import Answers
+from policies.guides.guards import Answer
 
 __all__ = [
     "CompiledGuide",
@@ -41,10 +43,15 @@ __all__ = [
     "Todo",
     "UnknownPolicySet",
     "answer",
+    "band",
     "compile_guide",
     "previous_question",
     "replay",
 ]
+
+
+# Answers as they are kept: question to option, or to a list of options where several are chosen.
+Given: TypeAlias = Mapping[str, object]
 
 
 class UnknownPolicySet(LookupError):
@@ -95,24 +102,25 @@ def compile_guide(definition: Mapping[str, object]) -> CompiledGuide:
     return reading.guide
 
 
-def replay(guide: CompiledGuide, policy_set: str, answers: Answers) -> Replay:
+def replay(guide: CompiledGuide, policy_set: str, answers: Given) -> Replay:
     """Walk `guide` for someone bound by `policy_set`, as far as `answers` lead.
 
-    `answers` maps questions to options, both by key, in any order; it is only read. An answer
+    `answers` maps questions to options, both by key, in any order, and to a list of options where
+    several may be chosen; it is only read. An answer
     whose question or option no longer exists counts as not given. Guards see the answers on the
     path and no others. Raises UnknownPolicySet.
     """
     place = _start(guide, policy_set)
     places, steps = guide.places, guide.steps
     path = []
-    live: dict[str, str] = {}
+    live: dict[str, Answer] = {}
     while isinstance(place, Question):
         key = place.key
         given = answers.get(key)
-        step = steps[key].get(given) if isinstance(given, str) else None
+        step = steps[key].get(given) if isinstance(given, str) else _several(place, steps, given)
         if step is None:
             break
-        live[key] = step.option.key
+        live[key] = step.answer
         onward = places.get(place.onward(step.option, live) or "")
         if onward is None:
             del live[key]
@@ -121,6 +129,16 @@ def replay(guide: CompiledGuide, policy_set: str, answers: Answers) -> Replay:
         place = onward
     inactive = () if len(answers) == len(live) else _inactive(guide, answers, {*live, place.key})
     return Replay(tuple(path), place, inactive, guide.depths.get(place.key, 0))
+
+
+def _several(
+    question: Question, steps: Mapping[str, Mapping[Answer, Step]], given: object
+) -> Step | None:
+    """The step that a list of chosen options makes, or None where it is no answer."""
+    if not question.is_multiple or not isinstance(given, list | tuple):
+        return None
+    chosen = tuple(option.key for option in question.options if option.key in given)
+    return steps[question.key].get(chosen) if len(chosen) == len(given) else None
 
 
 def _start(guide: CompiledGuide, policy_set: str) -> Place:
@@ -133,30 +151,74 @@ def _start(guide: CompiledGuide, policy_set: str) -> Place:
         ) from None
 
 
-def _inactive(guide: CompiledGuide, answers: Answers, on_path: Set[str]) -> tuple[str, ...]:
+def _inactive(guide: CompiledGuide, answers: Given, on_path: Set[str]) -> tuple[str, ...]:
     return tuple(
         key
-        for key, steps in guide.steps.items()
-        if key not in on_path and isinstance(answers.get(key), str) and answers[key] in steps
+        for key, question in guide.questions.items()
+        if key in answers and key not in on_path and _step(guide, question, answers[key])
     )
 
 
+def _step(guide: CompiledGuide, question: Question, given: object) -> Step | None:
+    if isinstance(given, str):
+        return guide.steps[question.key].get(given)
+    return _several(question, guide.steps, given)
+
+
 def answer(
-    guide: CompiledGuide, policy_set: str, answers: Answers, question_key: str, option_key: str
-) -> dict[str, str]:
+    guide: CompiledGuide, policy_set: str, answers: Given, question_key: str, value: object
+) -> dict[str, object]:
     """New answers with this one given or changed: those on the path first, in its order.
 
-    Every other answer is kept as it is, on the path or off it; `answers` itself is not touched.
-    Raises InvalidAnswer and UnknownPolicySet.
+    `value` is the key of an option or, where several may be chosen, a list of them; what comes
+    back is fit for JSON. Every other answer is kept as it is, on the path or off it; `answers`
+    itself is not touched. Raises InvalidAnswer and UnknownPolicySet.
     """
-    steps = guide.steps.get(question_key)
-    if steps is None:
+    question = guide.questions.get(question_key)
+    if question is None:
         raise InvalidAnswer(f"Guide {guide.slug!r} has no question {question_key!r}.")
-    if option_key not in steps:
-        raise InvalidAnswer(f"Question {question_key!r} has no option {option_key!r}.")
-    given = {**answers, question_key: option_key}
+    step = _step(guide, question, value)
+    if step is None:
+        raise InvalidAnswer(_refusal(question, value))
+    given = {**answers, question_key: _plain(step.answer)}
     path = replay(guide, policy_set, given).path
-    return {step.question.key: step.option.key for step in path} | given
+    return {step.question.key: _plain(step.answer) for step in path} | given
+
+
+def _plain(answer: Answer) -> str | list[str]:
+    return answer if isinstance(answer, str) else list(answer)
+
+
+def _refusal(question: Question, value: object) -> str:
+    """Why `value` is no answer to `question`."""
+    here = f"Question {question.key!r}"
+    if not question.is_multiple:
+        return f"{here} has no option {value!r}."
+    if not isinstance(value, list | tuple) or not value:
+        return f"{here} takes a list of at least one option."
+    known = {option.key: option for option in question.options}
+    unknown = [key for key in value if not isinstance(key, str) or key not in known]
+    if unknown:
+        return f"{here} has no option {unknown[0]!r}."
+    alone = next((known[key].label for key in value if known[key].exclusive), "")
+    if alone and len(value) > 1:
+        return f"{here}: {alone!r} cannot be chosen together with others."
+    return f"{here} takes each option once."
+
+
+def band(question: Question, typed: str) -> str:
+    """The key of the option in whose band the number or date `typed` lies.
+
+    Raises InvalidAnswer, in words for whoever typed it. What was typed is kept nowhere.
+    """
+    if question.kind not in bands.KINDS:
+        raise InvalidAnswer(f"Question {question.key!r} asks for neither a number nor a date.")
+    value = bands.value(question.kind, typed)
+    if value is not None:
+        for option in question.options:
+            if option.band and option.band.holds(value):
+                return option.key
+    raise InvalidAnswer(f"Write {bands.WANTED[question.kind]}.")
 
 
 def previous_question(replay: Replay, key: str) -> str | None:

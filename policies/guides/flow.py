@@ -52,14 +52,18 @@ def unrouted_faults(
     for question in guide.questions.values():
         if question.key in unsound:
             continue
-        for option in question.options:
+        for _, option in question.answers():
             here = f"Question {shown(question.key)}, option {shown(option.key)}, leads nowhere"
-            if option.to is None and not question.routes:
+            if option.to is None and question.to is None and not question.routes:
                 yield Fault("routed", question.key, f"{here}: give it a to.")
             elif (question.key, option.key) in stuck:
                 after = example(stuck[question.key, option.key])
                 message = f"{here} after {after}: give it a to, or a route that catches it."
                 yield Fault("routed", question.key, message)
+            else:
+                continue
+            if question.is_multiple:  # One of a thousand answers shows what is missing.
+                break
 
 
 def guard_faults(guide: CompiledGuide, found: Survey, unsound: Set[str]) -> Iterator[Fault]:
@@ -73,7 +77,7 @@ def guard_faults(guide: CompiledGuide, found: Survey, unsound: Set[str]) -> Iter
 
 def _unasked_faults(question: Question, found: Survey) -> Iterator[Fault]:
     for index, route in enumerate(question.routes):
-        reads = dict.fromkeys(read.question for read in route.guard.comparisons())
+        reads = dict.fromkeys(key for read in route.guard.comparisons() for key in read.questions)
         for read in reads:
             if (question.key, index, read) in found.unasked:
                 after = example(found.unasked[question.key, index, read])
@@ -96,6 +100,9 @@ def _idle_faults(question: Question, found: Survey) -> Iterator[Fault]:
             why = "no answers that come this far make its guard true"
         message = f"{here}, route {index + 1}, never fires: {why}. Take it out or mend the guards."
         yield Fault("guards", question.key, message)
+    if question.to is not None and (question.key, "") not in found.followed:
+        message = f"{here} never leads to {shown(question.to)}: its options and routes always do."
+        yield Fault("guards", question.key, f"{message} Take its to out or mend the guards.")
     for option in question.options:
         if option.to is not None and (question.key, option.key) not in found.followed:
             yield Fault(
@@ -108,6 +115,9 @@ def _idle_faults(question: Question, found: Survey) -> Iterator[Fault]:
 
 def example(answers: Answers) -> str:
     """The last of `answers`, in words."""
-    given = [f"{question} = {option}" for question, option in answers.items()]
+    given = [
+        f"{question} = {option if isinstance(option, str) else ' + '.join(option)}"
+        for question, option in answers.items()
+    ]
     shortened = ["…"] if len(given) > MOST_ANSWERS_SHOWN else []
     return ", ".join(shortened + given[-MOST_ANSWERS_SHOWN:])

@@ -6,7 +6,8 @@ without quotes. What YAML offers beyond mappings, lists and text is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import yaml
@@ -37,13 +38,62 @@ _ADVICE = (
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The line at which each node of a guide begins, as editors count it."""
+
+    of: Mapping[str, int] = field(default_factory=dict)
+
+    def placed(self, fault: Fault) -> Fault:
+        """`fault` with its line; a guide as a whole begins on the first that says something."""
+        line = self.of.get(fault.node) or fault.line or self.of.get("", 1)
+        return replace(fault, line=line)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A definition, or None with what is wrong, and where its nodes are."""
+
+    definition: dict[str, object] | None
+    faults: tuple[Fault, ...]
+    lines: Lines
+
+
 def load_yaml(text: str) -> tuple[dict[str, object] | None, tuple[Fault, ...]]:
     """The definition in `text`, or None with what is wrong, by line. Never raises."""
+    located = load_located(text)
+    return located.definition, located.faults
+
+
+def load_located(text: str) -> Located:
+    """What `load_yaml` gives, and the line of each node. Never raises."""
+    builder = _Builder()
+    definition, faults = _load(builder, text)
+    return Located(definition, faults, _node_lines(definition, builder) if definition else Lines())
+
+
+# How the nodes of each list are called where they have no key.
+_NODES = {
+    "questions": "question", "outcomes": "outcome", "facts": "fact", "scenarios": "scenario"
+}  # fmt: skip
+
+
+def _node_lines(definition: dict[str, object], builder: _Builder) -> Lines:
+    lines = {"": builder.lines.get(id(definition), 1)}
+    for name, called in _NODES.items():
+        listed = definition.get(name)
+        for number, item in enumerate(listed if isinstance(listed, list) else (), start=1):
+            key = item.get("key") if isinstance(item, dict) else None
+            line = builder.lines.get(id(item), 0)
+            lines.setdefault(key if isinstance(key, str) and key else f"{called} {number}", line)
+    return Lines(lines)
+
+
+def _load(builder: _Builder, text: str) -> tuple[dict[str, object] | None, tuple[Fault, ...]]:
     if not isinstance(text, str):
         return None, (_fault(0, "This is no text: give the words of a YAML file."),)
     if len(text.encode(errors="replace")) > LARGEST:
         return None, (_fault(0, f"The file is larger than {LARGEST:,} bytes: split the guide."),)
-    builder = _Builder()
     try:
         builder.build(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
@@ -90,6 +140,8 @@ class _Builder:
         self.root: object = None
         self.faults: list[Fault] = []
         self._open: list[_Open] = []
+        # Where each list and mapping begins; `id` holds while the root keeps them all alive.
+        self.lines: dict[int, int] = {}
         self._documents = 0
 
     def build(self, events: Iterator[Event]) -> None:
@@ -112,6 +164,7 @@ class _Builder:
             opened = _Open({} if isinstance(event, MappingStartEvent) else [])
             self._place(opened.inside, event)
             self._open.append(opened)
+            self.lines[id(opened.inside)] = _line(event.start_mark)
             if len(self._open) > DEEPEST:
                 self._refuse(event, f"This is nested more than {DEEPEST} deep: make it flatter.")
                 raise _Enough
@@ -156,4 +209,4 @@ def _line(mark: _Mark | None) -> int:
 def _fault(line: int, message: str) -> Fault:
     if not line:
         return Fault("yaml", "file", message)
-    return Fault("yaml", f"line {line}", f"Line {line}: {message}")
+    return Fault("yaml", f"line {line}", f"Line {line}: {message}", line)

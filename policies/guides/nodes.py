@@ -1,4 +1,4 @@
-"""Reading the questions, outcomes and guards of a definition.
+"""Reading the questions, outcomes, facts and scenarios of a definition.
 
 Each function takes an entry and gives back what could be read of it; faults go to the entry.
 """
@@ -6,21 +6,44 @@ Each function takes an entry and gives back what could be read of it; faults go 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
+from datetime import date
 
-from policies.guides.compiled import STANDINGS, Option, Outcome, Question, Route, Todo
+from policies.guides import bands
+from policies.guides.compiled import (
+    CHOICE,
+    HAND_OFF,
+    MULTIPLE,
+    STANDINGS,
+    YES_NO,
+    FactUse,
+    Option,
+    Outcome,
+    Question,
+    Route,
+    Scenario,
+    Todo,
+    Weighed,
+)
 from policies.guides.entry import Entry, closest, shown
-from policies.guides.guards import All, Any, Guard, Not, OneOf
+from policies.guides.written import read_guard
 
-QUESTION_FIELDS = ("key", "text", "hint", "source", "options", "routes")
-OPTION_FIELDS = ("key", "label", "to")
+QUESTION_FIELDS = ("key", "text", "hint", "source", "kind", "options", "to", "routes")
+OPTION_FIELDS = ("key", "label", "to", "exclusive", "from", "below")
 ROUTE_FIELDS = ("when", "to")
 LIST_FIELDS = ("advice", "consult", "approve", "notify", "cites", "source")
-OUTCOME_FIELDS = ("key", "standing", "answer", "do", *LIST_FIELDS)
-TODO_FIELDS = ("role", "task", "by")
-GUARD_FORMS = ("is", "in", "not", "all", "any")
+OUTCOME_FIELDS = (
+    "key", "standing", "answer", "advice", "do", "consult", "approve", "notify", "cites", "source",
+    "weighed",
+)  # fmt: skip
+TODO_FIELDS = ("role", "task", "by", "template")
+WEIGHED_FIELDS = ("clause", "why", "signed_by", "on")
+FACT_FIELDS = ("key", "fact", "of")
+SCENARIO_FIELDS = ("situation", "set", "answers", "outcome", "guide", "signed_by", "on")
 
-DEEPEST_GUARD = 20
+QUESTION_KINDS = (CHOICE, MULTIPLE, YES_NO, bands.NUMBER, bands.DATE)
+YES_NO_LABELS = {"yes": "Yes", "no": "No", "not-sure": "Not sure"}
+# Eleven options that may be chosen together make over two thousand answers to one question.
+MOST_CHOICES = 10
 
 
 def read_question(entry: Entry) -> tuple[Question, bool]:
@@ -30,21 +53,69 @@ def read_question(entry: Entry) -> tuple[Question, bool]:
     hint = entry.text("hint", required=False)
     source = entry.words("source")
     faults_before = len(entry.faults)
-    options = _read_options(entry)
+    kind = entry.text("kind", required=False) or CHOICE
+    if kind not in QUESTION_KINDS:
+        near = closest(kind, QUESTION_KINDS)
+        entry.fault(f"has the kind {shown(kind)}{near}: write one of {', '.join(QUESTION_KINDS)}.")
+        kind = CHOICE
+    to, to_of_each = _read_to(entry, kind)
+    options = _read_options(entry, kind, to_of_each)
     routes = _read_routes(entry)
     whole = len(entry.faults) == faults_before
-    return Question(key, text, hint, options, routes, source), whole
+    return Question(key, text, hint, options, routes, source, kind, to), whole
 
 
-def _read_options(entry: Entry) -> tuple[Option, ...]:
+def _read_to(entry: Entry, kind: str) -> tuple[str | None, dict[str, str]]:
+    """Where the question leads by default, and where yes, no and not sure do."""
+    raw = entry.raw.get("to")
+    if not (kind == YES_NO and isinstance(raw, Mapping)):
+        return entry.text("to", required=False) or None, {}
+    each = Entry(raw, entry.node, f"{entry.name}, to,", entry.faults)
+    each.only(tuple(YES_NO_LABELS))
+    return None, {key: to for key in YES_NO_LABELS if (to := each.text(key, required=False))}
+
+
+def _read_options(entry: Entry, kind: str, to_of_each: Mapping[str, str]) -> tuple[Option, ...]:
+    if kind == YES_NO and "options" not in entry.raw:
+        return tuple(Option(key, YES_NO_LABELS[key], to_of_each.get(key)) for key in YES_NO_LABELS)
     options: dict[str, Option] = {}
     for item in entry.entries("options", OPTION_FIELDS, required=True):
-        option = Option(item.key(), item.text("label"), item.text("to", required=False) or None)
+        option = _read_option(item, kind, to_of_each)
         if option.key in options:
             item.fault("has a key that an earlier option has: give each its own.", "unique-keys")
         elif option.key:
             options[option.key] = option
+    plain = [option for option in options.values() if not option.exclusive]
+    if kind == MULTIPLE and len(plain) > MOST_CHOICES:
+        entry.fault(
+            f"lets people choose among more than {MOST_CHOICES} options: ask in two questions.",
+            "kinds",
+        )
+        options = {option.key: option for option in plain[:MOST_CHOICES]}
     return tuple(options.values())
+
+
+def _read_option(item: Entry, kind: str, to_of_each: Mapping[str, str]) -> Option:
+    key, label, to = item.key(), item.text("label"), item.text("to", required=False)
+    written = item.text("exclusive", required=False)
+    if written and (written not in ("true", "false") or kind != MULTIPLE):
+        item.fault("has exclusive: write true, and only where several may be chosen.", "kinds")
+    band = _read_band(item, kind)
+    return Option(key, label, to or to_of_each.get(key), written == "true", band)
+
+
+def _read_band(item: Entry, kind: str) -> bands.Band | None:
+    limits: list[bands.Value | None] = []
+    for field in ("from", "below"):
+        text = item.text(field, required=False)
+        limit = bands.value(kind, text) if text and kind in bands.KINDS else None
+        if text and kind not in bands.KINDS:
+            item.fault(f"has {field}, but the question's kind is neither number nor date.", "kinds")
+        elif text and limit is None:
+            item.fault(f"has {field} {shown(text)}: write {bands.WANTED[kind]}.", "kinds")
+        limits.append(limit)
+    low, high = limits
+    return None if low is None and high is None else bands.Band(low, high)
 
 
 def _read_routes(entry: Entry) -> tuple[Route, ...]:
@@ -57,51 +128,6 @@ def _read_routes(entry: Entry) -> tuple[Route, ...]:
     return tuple(routes)
 
 
-def read_guard(entry: Entry, raw: object, depth: int = 1) -> Guard | None:
-    """The guard that `raw` writes, or None with a fault where it writes none."""
-    if depth > DEEPEST_GUARD:
-        entry.fault(f"has a guard more than {DEEPEST_GUARD} deep: make it simpler.")
-        return None
-    if not isinstance(raw, Mapping) or len(raw) != 1 or next(iter(raw)) not in GUARD_FORMS:
-        is_now = shown(raw)
-        if isinstance(raw, Mapping):
-            keys = ", ".join(shown(key) for key in islice(raw, len(GUARD_FORMS)))
-            is_now = f"a mapping with {keys or 'nothing in it'}"
-        entry.fault(f"has as guard {is_now}: write exactly one of {', '.join(GUARD_FORMS)}.")
-        return None
-    ((form, inner),) = raw.items()
-    if form in ("is", "in"):
-        return _read_comparison(entry, form, inner)
-    guards = _read_guards(entry, form, [inner] if form == "not" else inner, depth + 1)
-    if not guards:
-        return None
-    if form == "not":
-        return Not(guards[0])
-    return All(guards) if form == "all" else Any(guards)
-
-
-def _read_guards(entry: Entry, form: str, raw: object, depth: int) -> tuple[Guard, ...]:
-    """The guards in the list `raw` that can be read."""
-    if not isinstance(raw, list | tuple) or not raw:
-        entry.fault(f"has under {form} what is no list of guards: write at least one.")
-        return ()
-    guards = (read_guard(entry, item, depth) for item in raw)
-    return tuple(guard for guard in guards if guard)
-
-
-def _read_comparison(entry: Entry, form: object, inner: object) -> OneOf | None:
-    match form, inner:
-        case "is", [str(question), str(option)]:
-            return OneOf(question, frozenset({option}))
-        case "in", [str(question), [_, *_] as listed]:
-            options = [option for option in listed if isinstance(option, str)]
-            if len(options) == len(listed):
-                return OneOf(question, frozenset(options))
-    wanted = "[question, option]" if form == "is" else "[question, [option, option]]"
-    entry.fault(f"has a guard whose {form} does not compare: write {form}: {wanted}.")
-    return None
-
-
 def read_outcome(entry: Entry) -> Outcome:
     standing = entry.text("standing")
     if standing and standing not in STANDINGS:
@@ -111,7 +137,66 @@ def read_outcome(entry: Entry) -> Outcome:
         )
     lists = {field: entry.words(field) for field in LIST_FIELDS}
     do = tuple(
-        Todo(item.text("role"), item.text("task"), item.text("by", required=False))
+        Todo(
+            item.text("role"),
+            item.text("task"),
+            item.text("by", required=False),
+            item.text("template", required=False),
+        )
         for item in entry.entries("do", TODO_FIELDS)
     )
-    return Outcome(entry.key(), standing, entry.text("answer"), do=do, **lists)
+    weighed = tuple(
+        Weighed(item.text("clause"), item.text("why"), item.text("signed_by"), _read_day(item))
+        for item in entry.entries("weighed", WEIGHED_FIELDS)
+    )
+    answer = entry.text("answer")
+    return Outcome(entry.key(), standing, answer, do=do, weighed=weighed, **lists)
+
+
+def _read_day(entry: Entry, *, required: bool = True) -> str:
+    """The day in `on`."""
+    text = entry.text("on", required=required)
+    if text and not isinstance(bands.value(bands.DATE, text), date):
+        entry.fault(f"has in on {shown(text)}: write {bands.WANTED[bands.DATE]}.")
+    return text
+
+
+def read_fact(entry: Entry) -> FactUse:
+    return FactUse(entry.key(), entry.text("fact"), entry.words("of", required=True))
+
+
+def read_scenario(entry: Entry) -> Scenario:
+    situation, policy_set = entry.text("situation"), entry.text("set")
+    outcome = entry.text("outcome", required=False)
+    guide = entry.text("guide", required=False)
+    if bool(outcome) == bool(guide):
+        entry.fault(
+            "must end at one place: write either its outcome or the guide it hands over to."
+        )
+    return Scenario(
+        entry.node,
+        situation,
+        policy_set,
+        _read_answers(entry),
+        outcome or (HAND_OFF + guide if guide else ""),
+        entry.text("signed_by", required=False),
+        _read_day(entry, required=False),
+    )
+
+
+def _read_answers(entry: Entry) -> dict[str, object]:
+    raw = entry.raw.get("answers", {})
+    if not isinstance(raw, Mapping):
+        entry.fault(f"has answers that are {shown(raw)}: write each question with its option.")
+        return {}
+    answers: dict[str, object] = {}
+    for question, option in raw.items():
+        several = isinstance(option, list | tuple) and all(isinstance(one, str) for one in option)
+        if isinstance(question, str) and (several or isinstance(option, str)):
+            answers[question] = tuple(option) if several else option
+        else:
+            entry.fault(
+                f"answers {shown(question)} with {shown(option)}: write the key of an option, "
+                "or a list of them."
+            )
+    return answers

@@ -1,13 +1,13 @@
 """How guides speak: standings, questions, outcomes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from policies.directory.presenters import ContactCard, contact_cards
 from policies.guides import actions, engine
-from policies.guides.models import GuideRun, GuideVersion
+from policies.guides.models import Guide, GuideRun, GuideVersion
 from policies.library.models import Citation, ClauseVersion
 from policies.library.presenters import ClausePresenter, rests_on
 from policies.roles.models import JobRole, Team
@@ -36,6 +36,14 @@ _WORDS = {
 def standing(key: str) -> Standing:
     """The standing with this stored value; raises KeyError for any other."""
     return Standing(_WORDS[key], key, key)
+
+
+def by_topic(guides: Iterable[Guide]) -> list[tuple[str, list[Guide]]]:
+    """Guides under their topics, in the order in which the first of each topic comes."""
+    topics: dict[str, list[Guide]] = {}
+    for guide in guides:
+        topics.setdefault(guide.topic.replace("-", " ").capitalize(), []).append(guide)
+    return list(topics.items())
 
 
 @dataclass(frozen=True)

@@ -1,46 +1,59 @@
-"""The gate's rules about what a guide names outside itself: clauses, contacts, roles, guides."""
+"""The gate's rules about what a guide names outside itself: contacts, roles, tasks, guides."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from policies.guides.compiled import CompiledGuide, Fault, HandOff, Outcome
 from policies.guides.entry import closest, shown
 
-BINDING = frozenset({"must", "should"})
-FORBIDDING = frozenset({"prohibition", "condition", "duty", "approval", "offence"})
-REFERRING = frozenset(
-    {"escalation", "approval", "duty", "contact", "role-task", "condition", "prohibition"}
-)
-ALLOWING = frozenset({"permission", "advice", "condition", "principle", "duty", "reference"})
-NEEDED = {
-    "prohibited": FORBIDDING,
-    "report": REFERRING,
-    "emergency": REFERRING,
-    "ask-first": REFERRING,
-    "permitted": ALLOWING,
-    "conditional": ALLOWING,
-}
+Reached = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseFact:
-    """What the gate knows of a clause in force; `policy_sets` are those its policy binds."""
+    """What the gate knows of a clause in force; `policy_sets` are those its policy binds.
+
+    `column` is its place in a grid of practice, `topics` those of the guides that rest on it,
+    `hash` its exact words. It is in force from `since` to `until`; None is open.
+    """
 
     kind: str
     strength: str
     policy_sets: frozenset[str]
+    hash: str = ""
+    policy: str = ""
+    column: str = ""
+    topics: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def sets(self) -> frozenset[str]:
+        return self.policy_sets
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The world a guide is checked against: clauses in force by short id, and known keys."""
+    """The world a guide is checked against: clauses in force by short id, and known keys.
+
+    `role_sets` and `contact_sets` say for a key whose readers may be sent there; a key that they
+    lack is for everyone. `templates` are those of tasks, or None where they are not checked. The
+    version being checked is to hold from `since` to `until`.
+    """
 
     clauses: Mapping[str, ClauseFact] = field(default_factory=dict)
     contacts: Collection[str] = ()
     roles: Collection[str] = ()
     guides: Collection[str] = ()
+    templates: Collection[str] | None = None
+    role_sets: Mapping[str, Collection[str]] = field(default_factory=dict)
+    contact_sets: Mapping[str, Collection[str]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    scenarios_needed: bool = True
 
 
 def hand_off_faults(guide: CompiledGuide, context: Context) -> Iterator[Fault]:
@@ -62,88 +75,56 @@ def hand_off_faults(guide: CompiledGuide, context: Context) -> Iterator[Fault]:
             yield Fault("targets", question.key, message)
 
 
-def outcome_faults(
-    guide: CompiledGuide, context: Context, reached: Mapping[str, Collection[str]]
-) -> Iterator[Fault]:
-    """What the outcomes cite, how loud they are, and whom they name.
-
-    `reached` gives for each outcome the policy sets whose people get there.
-    """
+def naming_faults(guide: CompiledGuide, context: Context, reached: Reached) -> Iterator[Fault]:
+    """Contacts, roles and tasks that do not exist, or that are not for those who get there."""
     for outcome in guide.outcomes.values():
-        policy_sets = frozenset(reached.get(outcome.key) or guide.sets)
-        yield from _cited_faults(outcome, context, policy_sets)
-        yield from _strength_faults(outcome, context)
-        yield from _contact_faults(outcome, context)
-    yield from _role_faults(guide, context)
+        readers = frozenset(reached.get(outcome.key) or ())
+        yield from _contact_faults(outcome, context, readers)
+        yield from _todo_faults(outcome, context, readers)
+    if guide.owner and guide.owner not in context.roles:
+        near = closest(guide.owner, context.roles)
+        yield Fault(
+            "roles",
+            guide.node,
+            f"The guide's owner is {shown(guide.owner)}, which is no job role{near}: "
+            "name one that is.",
+        )
 
 
-def _cited_faults(
-    outcome: Outcome, context: Context, policy_sets: frozenset[str]
-) -> Iterator[Fault]:
-    here = f"Outcome {shown(outcome.key)}"
-    if not outcome.cites:
-        yield Fault("cited", outcome.key, f"{here} cites no clause: name what it rests on.")
-    for short_id in dict.fromkeys(outcome.cites):
-        clause = context.clauses.get(short_id)
-        if clause is None:
-            yield Fault(
-                "cited",
-                outcome.key,
-                f"{here} cites {shown(short_id)}, which is not in force"
-                f"{closest(short_id, context.clauses)}: cite a clause that is.",
-            )
-        elif policy_sets and policy_sets.isdisjoint(clause.policy_sets):
-            readers = ", ".join(sorted(policy_sets))
-            yield Fault(
-                "cited",
-                outcome.key,
-                f"{here} cites {shown(short_id)}, which binds none of those who get there "
-                f"({readers}): cite a clause that binds them.",
-            )
-
-
-def _strength_faults(outcome: Outcome, context: Context) -> Iterator[Fault]:
-    """An outcome is not louder than what it rests on."""
-    kinds = NEEDED.get(outcome.standing)
-    cited = [context.clauses[key] for key in outcome.cites if key in context.clauses]
-    if kinds is None or not cited:
-        return
-    strengths = BINDING if outcome.standing == "prohibited" else None
-    for clause in cited:
-        if clause.kind in kinds and (strengths is None or clause.strength in strengths):
-            return
-    with_strength = " of strength must or should" if strengths else ""
-    yield Fault(
-        "strength",
-        outcome.key,
-        f"Outcome {shown(outcome.key)} says {outcome.standing}, but cites no "
-        f"{' or '.join(sorted(kinds))} clause{with_strength}: cite one, or change the standing.",
-    )
-
-
-def _contact_faults(outcome: Outcome, context: Context) -> Iterator[Fault]:
+def _contact_faults(outcome: Outcome, context: Context, readers: frozenset[str]) -> Iterator[Fault]:
     for use in ("consult", "approve", "notify"):
         for contact in dict.fromkeys(getattr(outcome, use)):
+            here = f"Outcome {shown(outcome.key)} names under {use} the contact {shown(contact)}"
             if contact not in context.contacts:
-                yield Fault(
-                    "contacts",
-                    outcome.key,
-                    f"Outcome {shown(outcome.key)} names under {use} the contact "
-                    f"{shown(contact)}, which does not exist"
-                    f"{closest(contact, context.contacts)}: name one that does.",
-                )
+                near = closest(contact, context.contacts)
+                message = f"{here}, which does not exist{near}: name one that does."
+                yield Fault("contacts", outcome.key, message)
+                continue
+            strangers = _strangers(readers, context.contact_sets.get(contact))
+            if strangers:
+                message = f"{here}, who is not for {strangers}: name one for each who gets there."
+                yield Fault("contacts", outcome.key, message)
 
 
-def _role_faults(guide: CompiledGuide, context: Context) -> Iterator[Fault]:
-    named = [(guide.node, "The guide's owner", guide.owner)] if guide.owner else []
-    named += [
-        (outcome.key, f"Outcome {shown(outcome.key)} gives a task to a role that", todo.role)
-        for outcome in guide.outcomes.values()
-        for todo in outcome.do
-        if todo.role
-    ]
-    for node, who, role in dict.fromkeys(named):
+def _todo_faults(outcome: Outcome, context: Context, readers: frozenset[str]) -> Iterator[Fault]:
+    here = f"Outcome {shown(outcome.key)} gives a task"
+    for role in dict.fromkeys(todo.role for todo in outcome.do if todo.role):
         if role not in context.roles:
             near = closest(role, context.roles)
-            message = f"{who} is {shown(role)}, which is no job role{near}: name one that is."
-            yield Fault("roles", node, message)
+            message = f"{here} to a role that is {shown(role)}, which is no job role{near}"
+            yield Fault("roles", outcome.key, f"{message}: name one that is.")
+            continue
+        strangers = _strangers(readers, context.role_sets.get(role))
+        if strangers:
+            message = f"{here} to the role {shown(role)}, which is not for {strangers}"
+            yield Fault("roles", outcome.key, f"{message}: name one for each who gets there.")
+    for template in dict.fromkeys(todo.template for todo in outcome.do if todo.template):
+        if context.templates is not None and template not in context.templates:
+            near = closest(template, context.templates)
+            message = f"{here} with the template {shown(template)}, which does not exist{near}"
+            yield Fault("tasks", outcome.key, f"{message}: name one that does, or leave it out.")
+
+
+def _strangers(readers: frozenset[str], allowed: Collection[str] | None) -> str:
+    """Those of `readers` whom `allowed` leaves out, in words."""
+    return ", ".join(sorted(readers.difference(allowed))) if allowed is not None else ""

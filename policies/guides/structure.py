@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from policies.guides.compiled import HAND_OFF, CompiledGuide, Fault, Question, next_questions
 from policies.guides.entry import closest, shown
+from policies.guides.facts import REGISTRY
+from policies.guides.guards import Comparison, Derived, Written
 
 # One message for each cycle is kind; a garbage graph could hold thousands.
 MOST_CYCLES = 20
@@ -45,6 +47,7 @@ def _start_faults(guide: CompiledGuide) -> Iterator[Fault]:
 
 def _target_faults(guide: CompiledGuide, question: Question) -> Iterator[Fault]:
     links = [(f"option {shown(option.key)}", option.to) for option in question.options]
+    links.append(("to", question.to))
     links += [(f"route {n}", route.to) for n, route in enumerate(question.routes, start=1)]
     for link, to in links:
         if to is not None and to not in guide.places:
@@ -60,22 +63,31 @@ def _guard_faults(guide: CompiledGuide, question: Question) -> Iterator[Fault]:
     for number, route in enumerate(question.routes, start=1):
         here = f"Question {shown(question.key)}, route {number},"
         for read in route.guard.comparisons():
-            if read.question not in guide.questions:
-                yield Fault(
-                    "guards",
-                    question.key,
-                    f"{here} reads {shown(read.question)}, which is no question"
-                    f"{closest(read.question, guide.questions)}: name one that is.",
-                )
-                continue
-            options = guide.steps[read.question]
-            for option in sorted(read.options.difference(options)):
-                yield Fault(
-                    "guards",
-                    question.key,
-                    f"{here} compares {shown(read.question)} with {shown(option)}, which is none "
-                    f"of its options{closest(option, options)}: name one of them.",
-                )
+            for wrong in _reading_faults(guide, read):
+                yield Fault("guards", question.key, f"{here} {wrong}")
+
+
+def _reading_faults(guide: CompiledGuide, read: Comparison) -> Iterator[str]:
+    """What `read` compares that is not there; what is there but of another kind is left out."""
+    if isinstance(read, Derived):
+        known: Collection[object] = REGISTRY[guide.facts[read.fact].fact].outputs
+        name, what = read.fact, "outputs"
+    elif read.question in guide.facts:
+        return
+    elif read.question not in guide.questions:
+        near = closest(read.question, [*guide.questions, *guide.facts])
+        yield f"reads {shown(read.question)}, which is no question{near}: name one that is."
+        return
+    elif guide.questions[read.question].is_multiple or isinstance(read, Written):
+        return
+    else:
+        known, name, what = guide.steps[read.question], read.question, "options"
+    for option in sorted(map(str, read.options.difference(known))):
+        near = closest(option, [str(one) for one in known])
+        yield (
+            f"compares {shown(name)} with {shown(option)}, which is none of its "
+            f"{what}{near}: name one of them."
+        )
 
 
 def cycle_faults(guide: CompiledGuide) -> list[Fault]:

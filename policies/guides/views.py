@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from policies.guides import actions, engine
 from policies.guides.forms import QuestionForm
 from policies.guides.models import Guide, GuideRun, GuideVersion
-from policies.guides.presenters import answers_so_far, present_outcome
+from policies.guides.presenters import answers_so_far, by_topic, present_outcome
 from policies.roles.models import Appointment
 from portal.access import requires
 from portal.permissions import Permission
@@ -26,7 +26,7 @@ def guide_list(request: HttpRequest) -> HttpResponse:
     policy_set = appointment.job_role.policy_set if appointment else None
     context = {
         "policy_set": policy_set,
-        "guides": Guide.objects.serving(policy_set).defer("search") if policy_set else (),
+        "topics": by_topic(Guide.objects.serving(policy_set).defer("search")) if policy_set else [],
         "kept": GuideRun.objects.of(request.user).kept().with_guide()[:KEPT_SHOWN],
     }
     return render(request, "policies/guides/guide_list.html", context)
@@ -47,15 +47,19 @@ def guide_start(request: HttpRequest, slug: str) -> HttpResponse:
     if policy_set is None or policy_set.code not in guide.start:
         return _not_served(request, version)
     replay = engine.replay(guide, policy_set.code, {})
-    if request.method != "POST":
-        return _page(request, version, replay, run=None)
-    if replay.question and not _form(request, replay.question).is_valid():
+    if replay.hand_off:
+        return redirect("guide_start", slug=replay.hand_off.slug)
+    form = _form(request, replay.question) if replay.question else None
+    if request.method != "POST" or (form and not form.is_valid()):
         return _page(request, version, replay, run=None)
     run = actions.start(by=request.user, version=version, policy_set=policy_set)
-    if replay.outcome:
+    if form is None:
         return _after_outcome(request, run)
     actions.answer(
-        by=request.user, run=run, question=replay.question.key, option=request.POST["answer"]
+        by=request.user,
+        run=run,
+        question=replay.question.key,
+        option=form.cleaned_data["answer"],
     )
     return redirect("run_resume", key=run.key)
 

@@ -15,6 +15,7 @@ from portal.access import requires
 from portal.permissions import Permission
 
 LOOKED_THROUGH = 50
+GUIDES_SHOWN = 7
 
 
 @requires(Permission.LIBRARY_READ)
@@ -43,7 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "flags": Citation.objects.suspect().exclude(source_type__model="consultation").count()
         if edits
         else 0,
-        "guides": Guide.objects.serving(policy_set).defer("search") if policy_set else (),
+        "guides": Guide.objects.serving(policy_set).defer("search")[:GUIDES_SHOWN]
+        if policy_set
+        else (),
         "policies": mine,
     }
     return render(request, "policies/home/home.html", context)

@@ -1,7 +1,7 @@
 """What happens to clauses: hashing them, citing them, confirming that a citation still holds."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -9,18 +9,36 @@ from django.db import models, transaction
 from policies.library.models import Citation, CitationConfirmation, ClauseVersion
 from portal import audit
 from portal.models import User
+from portal.models.chained import canonical
+
+# What a clause says: the columns of a ClauseVersion that its hash covers.
+SAID = ("heading", "body", "kind", "strength", "column", "terms")
 
 
 class NothingToConfirm(Exception):
     """The citation already rests on the words in force, or its clause is no longer in force."""
 
 
-def clause_hash(*, heading: str, body: str, kind: str, strength: str) -> str:
+def clause_hash(
+    *,
+    heading: str,
+    body: str,
+    kind: str,
+    strength: str,
+    column: str = "",
+    terms: Mapping[str, str | None] | None = None,
+) -> str:
     """The hash that a citation pins: of what a clause says and how strongly.
 
-    White space and the printed number do not count, so renumbering raises no flag.
+    White space and the printed number do not count, so renumbering raises no flag. `column` (best practice or poor?)
+    and an offence's `terms` count where a clause has them.
     """
-    said = "\x1f".join(" ".join(value.split()) for value in (heading, body, kind, strength))
+    parts = [heading, body, kind, strength]
+    if column:
+        parts.append(column)
+    if terms:
+        parts.append(canonical(dict(terms)))
+    said = "\x1f".join(" ".join(value.split()) for value in parts)
     return hashlib.sha256(said.encode()).hexdigest()
 
 

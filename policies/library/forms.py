@@ -1,6 +1,15 @@
 """What a reader may ask of the library."""
 
 from django import forms
+from django.http import QueryDict
+
+from policies.library.models import PolicyVersion
+
+_NOT_A_NUMBER = {
+    "required": "Choose a version.",
+    "invalid": "Choose one of the versions.",
+    "min_value": "Choose one of the versions.",
+}
 
 
 class OnDateForm(forms.Form):
@@ -8,19 +17,43 @@ class OnDateForm(forms.Form):
 
     on = forms.DateField(
         required=False,
-        label="Read it as at",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        label="Read it as at a date",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
         error_messages={"invalid": "Enter a date such as 2026-03-14."},
     )
 
+    @property
+    def typed(self) -> str:
+        """What the field shows: the day, or what was given in its place."""
+        return f"{self.day:%Y-%m-%d}" if self.day else self.data.get("on", "")
+
+    @property
+    def day(self):
+        """The day asked for; None where there is none that can be read."""
+        return self.cleaned_data.get("on") if self.is_valid() else None
+
 
 class CompareForm(forms.Form):
-    """`?from=1&to=2`: two version numbers."""
+    """`?from=1&to=2`: two version numbers; `view=side` sets them side by side."""
 
-    to = forms.IntegerField(min_value=1, error_messages={"invalid": "Enter a version's number."})
+    to = forms.IntegerField(min_value=1, error_messages=_NOT_A_NUMBER)
+    view = forms.CharField(required=False, max_length=10)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["from"] = forms.IntegerField(
-            min_value=1, error_messages={"invalid": "Enter a version's number."}
-        )
+    def __init__(self, data: QueryDict | None = None):
+        super().__init__(data)
+        self.fields["from"] = forms.IntegerField(min_value=1, error_messages=_NOT_A_NUMBER)
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        return self.cleaned_data["from"], self.cleaned_data["to"]
+
+    @property
+    def side_by_side(self) -> bool:
+        return self.cleaned_data.get("view") == "side"
+
+
+def choices(versions: list[PolicyVersion], chosen: tuple[int, int] | None = None) -> dict:
+    """What templates/policies/library/_choose.html offers: by itself, the last change."""
+    if chosen is None and len(versions) > 1:
+        chosen = versions[1].number, versions[0].number
+    return {"versions": versions, "from": chosen and chosen[0], "to": chosen and chosen[1]}

@@ -6,6 +6,8 @@ it was typed: raw HTML is escaped by the parser and the result is cleaned once m
 
 import html
 import re
+from html.parser import HTMLParser
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -21,6 +23,13 @@ _unused = ["heading", "lheading", "hr", "code", "fence", "backticks", "image", "
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(_unused)
 _blocks = re.compile(r"</(p|li|ul|ol|blockquote)>|<br ?/?>")
 _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_marks = re.compile(r"([\\`*_\[\]<>#|~&])")
+_space = re.compile(r"[ \t\r\n]+")
+
+_BLOCKS = ("p", "ul", "ol", "blockquote")
+
+# A piece of text, or {"tag": …, "children": [nodes], "href": … of a link}.
+Node = str | dict[str, Any]
 
 
 def _tighten(state: StateCore) -> None:
@@ -68,3 +77,51 @@ def to_plain(body: str) -> str:
 def to_markdown(body: str) -> str:
     """Stored HTML as the Markdown that an editor sees; `to_html` of it gives the same HTML."""
     return markdownify(body, heading_style=ATX, bullets="-", escape_misc=True).strip()
+
+
+def escape_markdown(text: str) -> str:
+    """Plain text as Markdown that shows it as it is, on one line."""
+    return _marks.sub(r"\\\1", " ".join(text.split()))
+
+
+def nodes(body: str) -> list[Node]:
+    """Stored HTML as a tree, for what is not a browser: paper and word processors."""
+    tree = _Tree()
+    tree.feed(body)
+    tree.close()
+    return tree.top
+
+
+class _Tree(HTMLParser):
+    """Builds the nodes; tags that are never closed end with their parent."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.top: list[Node] = []
+        self.open: list[tuple[str, list[Node]]] = [("", self.top)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node: dict[str, Any] = {"tag": tag, "children": []}
+        if tag == "a":
+            node["href"] = dict(attrs).get("href") or ""
+        siblings = self.open[-1][1]
+        if tag in _BLOCKS and siblings and isinstance(siblings[-1], str):
+            siblings[-1] = siblings[-1].rstrip()
+        siblings.append(node)
+        if tag != "br":
+            self.open.append((tag, node["children"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        depth = next((n for n in range(len(self.open) - 1, 0, -1) if self.open[n][0] == tag), None)
+        if depth:
+            del self.open[depth:]
+
+    def handle_data(self, data: str) -> None:
+        parent, siblings = self.open[-1]
+        text = _space.sub(" ", data)
+        behind_block = (
+            siblings and not isinstance(siblings[-1], str) and siblings[-1]["tag"] in _BLOCKS
+        )
+        # Between blocks there is only the layout of the source.
+        if text.strip() or not (behind_block or parent in ("", "ul", "ol", "blockquote")):
+            siblings.append(text)

@@ -48,6 +48,7 @@ def _contact(
         job_role=roles.get(row.get("job_role")),
         purpose=row["purpose"],
         former_names=row.get("former_names") or [],
+        people_say="\n".join(row.get("people_say") or ()),
         verified_on=row.get("verified_on"),
         source=row.get("source") or [],
         **{name: row.get(name) or "" for name in _TEXTS},

@@ -15,8 +15,21 @@ from policies.library.models import (
     Reference,
 )
 from policies.roles.models import JobRole, PolicySet
+from policies.sample import earlier
 from policies.tasks.models import RoleTask
 from portal.models import User
+
+# What the head of a document prints, and may leave out.
+_TEXTS = (
+    "title_note",
+    "summary",
+    "owner",
+    "policy_number",
+    "adapted_from",
+    "change_control",
+    "licence",
+)
+_DATES = ("review_interval_months", "next_review", "endorsed_on")
 
 
 def load(data: Mapping, *, author: User, approver: User) -> Policy:
@@ -24,26 +37,24 @@ def load(data: Mapping, *, author: User, approver: User) -> Policy:
     policy = Policy.objects.create(
         code=data["code"],
         title=data["title"],
-        title_note=data.get("title_note") or "",
         kind=data["kind"],
-        summary=data.get("summary") or "",
-        owner=data.get("owner") or "",
-        review_interval_months=data.get("review_interval_months"),
+        **{name: data.get(name) or "" for name in _TEXTS},
+        **{name: data.get(name) for name in _DATES},
     )
-    for code in data["binds"]:
+    for code, order in data["binds"].items():
         policy_set = PolicySet.objects.get(code=code)
-        order = policy_set.bindings.count() + 1
         Binding.objects.create(policy=policy, policy_set=policy_set, order=order)
-    for row in data["versions"]:
-        _version(policy, row, author=author, approver=approver)
+    before = None
+    for row in earlier.versions(data):
+        before = _version(policy, row, before, author=author, approver=approver)
     return policy
 
 
-def _version(policy: Policy, row: Mapping, *, author: User, approver: User) -> None:
+def _version(
+    policy: Policy, row: Mapping, before: PolicyVersion | None, *, author: User, approver: User
+) -> PolicyVersion:
     version = PolicyVersion.objects.create(
-        policy=policy,
-        number=row["number"],
-        author=author,
+        policy=policy, number=row["number"], based_on=before, author=author
     )
     clauses = {c.short_id: c for c in policy.clauses.all()}
     for node, path, parent in _walk(row["clauses"]):
@@ -64,6 +75,7 @@ def _version(policy: Policy, row: Mapping, *, author: User, approver: User) -> N
     _definitions(policy, row.get("definitions") or (), words)
     _references(policy, row, clauses)
     _role_tasks(row.get("role_tasks") or (), words)
+    return version
 
 
 Node = tuple[Mapping, list[int], str | None]
@@ -87,23 +99,26 @@ def _clause(
     parent: ClauseVersion | None,
 ) -> None:
     body = to_html(node.get("body") or "")
-    heading = node.get("heading") or ""
-    strength = node.get("strength") or "information"
+    said = {
+        "heading": node.get("heading") or "",
+        "body": body,
+        "kind": node["kind"],
+        "strength": node.get("strength") or "information",
+        "column": node.get("column") or "",
+        "terms": node.get("terms"),
+    }
     ClauseVersion.objects.create(
         version=version,
         clause=clause,
         parent=parent,
         path=path,
         number=node.get("number") or "",
-        heading=heading,
-        body=body,
         text=to_plain(body),
-        hash=clause_hash(heading=heading, body=body, kind=node["kind"], strength=strength),
-        kind=node["kind"],
-        strength=strength,
+        hash=clause_hash(**said),
         strength_words=node.get("words") or "",
         source=node.get("source") or [],
         note=node.get("note") or "",
+        **said,
     )
 
 

@@ -11,7 +11,9 @@ from policies.guides import actions as guides
 from policies.guides import gate
 from policies.guides.checks import load_yaml
 from policies.library.models import Policy
-from policies.sample import directory, documents, people
+from policies.sample import directory, documents, matters, people
+from policies.search import actions as finding
+from policies.search import spelling
 from portal.models import User
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -53,7 +55,9 @@ def load(say: Callable[[str], None] = lambda line: None) -> None:
         policy = documents.load(read(path), author=author, approver=approver)
         say(f"{policy.title}: {policy.clauses.count()} clauses")
     directory.load(read(FIXTURES / "directory.yaml"))
+    say(f"{matters.load(read(FIXTURES / 'matters.yaml'))} matters")
     _guides(say)
+    _words(say, author)
 
 
 def _guides(say: Callable[[str], None]) -> None:
@@ -68,3 +72,12 @@ def _guides(say: Callable[[str], None]) -> None:
     for order, definition in enumerate(definitions, 1):
         guides.publish(by=None, definition=definition, context=context, order=order)
     say(f"{len(definitions)} guides through the gate")
+
+
+def _words(say: Callable[[str], None], author: User) -> None:
+    """The synonym table; then every word by which something can be found, for searches that are misspelt."""
+    rows = read(FIXTURES / "synonyms.yaml")["synonyms"]
+    for row in rows:
+        finding.add_synonym(by=author, word=row["word"], means=row["means"])
+    spelling.gather()
+    say(f"{len(rows)} synonyms")

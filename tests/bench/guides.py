@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from itertools import islice
 from time import process_time
 from typing import TypeAlias
 
+from policies.guides.changes import path_diff
 from policies.guides.checks import ClauseFact, Context, check
 from policies.guides.engine import compile_guide, replay
 from policies.guides.paths import each_path
 
-CONTEXT = Context(clauses={"c-1": ClauseFact("advice", "advised", frozenset({"YJ"}))})
+CONTEXT = Context(
+    clauses={"c-1": ClauseFact("advice", "advised", frozenset({"YJ"}))}, scenarios_needed=False
+)
 PATHS = 100_000
 
 Definition: TypeAlias = dict[str, object]
@@ -90,12 +94,38 @@ def large_guide() -> Definition:
     return guide(questions, layers[-1])
 
 
+def rerouted(definition: Definition) -> Definition:
+    """The same guide with one answer half-way led to its last outcome, and one route gone."""
+    changed = deepcopy(definition)
+    questions: list = changed["questions"]  # type: ignore[assignment]
+    half = questions[len(questions) // 2]
+    half["options"][0]["to"] = changed["outcomes"][-1]["key"]  # type: ignore[index]
+    half["routes"] = []
+    return changed
+
+
+def wide_guide() -> Definition:
+    """Ten questions of four options in a row, with every fourth answer guarded: a million paths,
+    of which the last question's guards tell many apart.
+    """
+    questions = []
+    for n in range(10):
+        onward = f"q{n + 1}" if n < 9 else "end"
+        routes: list[object] = []
+        if n == 9:
+            seen = {"any": [{"is": [f"q{m}", "d"]} for m in range(0, 9, 2)]}
+            routes.append({"when": {"all": [seen, {"is": ["q9", "a"]}]}, "to": "stopped"})
+        questions.append(question(f"q{n}", dict.fromkeys("abcd", onward), routes))
+    return guide(questions, ["end", "stopped"])
+
+
 def measure() -> dict[str, float]:
     """The figures, by name: the best of three runs, in processor time, for others may be busy."""
     return {
         "guided_paths_per_second": round(max(_paths_per_second() for _ in range(3))),
         "check_seconds_forty_diamonds": min(_check_seconds(diamonds(40)) for _ in range(3)),
         "check_seconds_500_nodes": min(_check_seconds(large_guide()) for _ in range(3)),
+        **_diff_figures(),
     }
 
 
@@ -109,9 +139,22 @@ def _paths_per_second() -> float:
     return PATHS / (process_time() - begun)
 
 
+def _diff_figures() -> dict[str, float]:
+    """The diff of a million paths between two versions."""
+    old, new = compile_guide(wide_guide()), compile_guide(rerouted(wide_guide()))
+    begun = process_time()
+    diff = path_diff(old, new, "YJ")
+    seconds = process_time() - begun
+    return {
+        "diff_paths": diff.paths,
+        "diff_paths_changed": diff.changed,
+        "diff_seconds": round(seconds, 4),
+    }
+
+
 def _check_seconds(definition: Definition) -> float:
     begun = process_time()
-    report = check(definition, CONTEXT)
+    report = check(definition, CONTEXT, most_enumerated=0)
     seconds = process_time() - begun
     if not report.ok:
         raise AssertionError(f"The bench's own guide has faults: {report.faults[0].message}")

@@ -3,48 +3,55 @@
 import http.client
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 READERS = 4
 
 
-def rates(
-    address: str, cookie: str, paths: Sequence[str], *, rounds: int, seconds: float
-) -> dict[str, float]:
-    """Requests a second of each path: the median of `rounds` turns of `seconds`.
+@dataclass(frozen=True)
+class Asked:
+    """One page of a served portal, and the cookie of somebody who may open it."""
 
-    The paths take turns within each round, so that whatever else the machine does meets all of
+    address: str
+    cookie: str
+    path: str
+
+
+def rates(pages: Mapping[str, Asked], *, rounds: int, seconds: float) -> dict[str, float]:
+    """Requests a second of each page, by name: the median of `rounds` turns of `seconds`.
+
+    The pages take turns within each round, so that whatever else the machine does meets all of
     them. Raises RuntimeError when a page does not answer 200.
     """
-    for path in paths:
-        _rate(address, cookie, path, seconds=0.3)  # what only the first requests pay
-    turns = {path: [] for path in paths}
+    for page in pages.values():
+        _rate(page, seconds=0.3)  # what only the first requests pay
+    turns: dict[str, list[float]] = {name: [] for name in pages}
     for _ in range(rounds):
-        for path in paths:
-            turns[path].append(_rate(address, cookie, path, seconds))
-    return {path: statistics.median(found) for path, found in turns.items()}
+        for name, page in pages.items():
+            turns[name].append(_rate(page, seconds))
+    return {name: statistics.median(found) for name, found in turns.items()}
 
 
-def _rate(address: str, cookie: str, path: str, seconds: float) -> float:
+def _rate(page: Asked, seconds: float) -> float:
     begun = time.perf_counter()
     with ThreadPoolExecutor(READERS) as pool:
-        counts = pool.map(lambda _: _ask(address, cookie, path, begun + seconds), range(READERS))
-        total = sum(counts)
+        total = sum(pool.map(lambda _: _ask(page, begun + seconds), range(READERS)))
     return total / (time.perf_counter() - begun)
 
 
-def _ask(address: str, cookie: str, path: str, until: float) -> int:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
+def _ask(page: Asked, until: float) -> int:
+    connection = http.client.HTTPConnection(urlsplit(page.address).netloc, timeout=30)
     count = 0
     while time.perf_counter() < until:
-        connection.request("GET", path, headers={"Cookie": cookie})
+        connection.request("GET", page.path, headers={"Cookie": page.cookie})
         answer = connection.getresponse()
         answer.read()
         if answer.status != HTTPStatus.OK:
-            raise RuntimeError(f"{path} answered {answer.status}")
+            raise RuntimeError(f"{page.path} answered {answer.status}")
         count += 1
     connection.close()
     return count

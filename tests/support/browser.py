@@ -131,6 +131,35 @@ class Person:
             target.check()
         self.clicks += 1
 
+    def ticks(self, label: str) -> None:
+        """Tick the box with this label."""
+        target = self.page.get_by_role("checkbox", name=label).first
+        if self.keyboard:
+            self._tabs_to(target)
+            self.page.keyboard.press("Space")
+        else:
+            target.check()
+        expect(target).to_be_checked()
+
+    def unfolds(self, summary: str, *, within: str = "") -> None:
+        """Unfold what stands behind this line."""
+        target = self._part(within).locator("summary").filter(has_text=summary).first
+        if self.keyboard:
+            self._tabs_to(target)
+            self.page.keyboard.press("Enter")
+        else:
+            target.click()
+
+    @contextmanager
+    def sends_nothing(self) -> Iterator[None]:
+        """Nothing leaves the browser in this block."""
+        sent: list[str] = []
+        listener = lambda request: sent.append(request.url)  # noqa: E731 - to be taken off again
+        self.page.on("request", listener)
+        yield
+        self.page.remove_listener("request", listener)
+        assert sent == []
+
     def selects(self, label: str, option: str) -> None:
         """Select `option` in the list with this label."""
         self.page.get_by_label(label).first.select_option(label=option)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
+from django.db import connection
 from psycopg import sql
 
 _numbers = count(1)
@@ -58,6 +59,19 @@ def fresh_sample() -> Iterator[str]:
         drop(name)
 
 
+@contextmanager
+def connected_to(address: str) -> Iterator[None]:
+    """Within the block the tests' own connection leads to the database at `address`."""
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = urlsplit(address).path.removeprefix("/")
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
+
 def _execute(statement: str, *names: str) -> None:
-    with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+    with psycopg.connect(address_of("postgres"), autocommit=True) as server:
+        server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

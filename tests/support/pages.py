@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from policies.consultations.actions import Asked, raise_question
 from policies.drafting.actions import edit_clause, start_draft, submit
 from policies.library.models import Citation, Policy, PolicyVersion
+from policies.search.models import SearchMiss, Synonym
 from portal.models import User
 from tests.factories import GuideRunFactory, TaskFactory, publish_policy
 
@@ -42,6 +43,7 @@ class Page:
 
 
 RECORD = "/consultations/{record}"
+VERSION, CHANGES = "/policies/{versioned}/versions/1", "?from=1&to=2"
 DRAFT, REVIEWED = "/manage/drafts/{version}", "/manage/drafts/{reviewed}"
 PAGES = [
     Page("healthz", "/healthz", get=ANYONE),
@@ -53,8 +55,16 @@ PAGES = [
     Page("policy_list", "/policies/", get=PEOPLE),
     Page("policy_detail", "/policies/{policy}/", get=PEOPLE),
     Page("policy_versions", "/policies/{policy}/versions/", get=PEOPLE),
+    Page("policy_version", f"{VERSION}/", get=PEOPLE),
+    Page("version_pdf", f"{VERSION}.pdf", get=PEOPLE),
+    Page("version_md", f"{VERSION}.md", get=PEOPLE),
+    Page("version_docx", f"{VERSION}.docx", get=PEOPLE),
+    Page("version_json", f"{VERSION}.json", get=PEOPLE),
     Page("policy_compare", "/policies/{policy}/compare/", get=PEOPLE),
+    Page("policy_compare", f"/policies/{{versioned}}/compare/{CHANGES}", get=PEOPLE),
+    Page("compare_pdf", f"/policies/{{versioned}}/compare.pdf{CHANGES}", get=PEOPLE),
     Page("clause_detail", "/c/{clause}/", get=PEOPLE),
+    Page("clause_pdf", "/c/{clause}.pdf", get=PEOPLE),
     Page("contact_list", "/contacts/", get=PEOPLE),
     Page("contact_detail", "/contacts/{contact}/", get=PEOPLE),
     Page("guide_list", "/guides/", get=PEOPLE),
@@ -66,6 +76,10 @@ PAGES = [
     Page("task_list", "/tasks/", get=PEOPLE),
     Page("task_complete", "/tasks/{task}/done/", post=WORKER),
     Page("task_reopen", "/tasks/{task}/reopen/", post=WORKER),
+    Page("role_list", "/roles/", get=PEOPLE),
+    Page("role_detail", "/roles/{role}/", get=PEOPLE),
+    Page("matter_list", "/matters/", get=PEOPLE),
+    Page("matter_detail", "/matters/{matter}/", get=PEOPLE),
     Page("consultation_list", "/consultations/", get=PEOPLE),
     Page("consultation_new", "/consultations/new/", get=PEOPLE, post=PEOPLE),
     Page("consultation_new", "/consultations/new/?run={run}", get=WORKER, post=WORKER),
@@ -101,6 +115,14 @@ PAGES = [
     Page("clause_restore", f"{DRAFT}/clauses/{{clause}}/restore/", post=EDITORS),
     Page("flag_list", "/manage/flags/", get=DESK),
     Page("flag_confirm", "/manage/flags/{citation}/confirm/", post=EDITORS),
+    Page("synonym_list", "/manage/synonyms/", get=EDITORS),
+    Page("synonym_add", "/manage/synonyms/add/", get=EDITORS, post=EDITORS),
+    Page("synonym_edit", "/manage/synonyms/{synonym}/", get=EDITORS, post=EDITORS),
+    Page("synonym_remove", "/manage/synonyms/{synonym}/remove/", post=EDITORS),
+    Page("words_edit", "/manage/words/clause/{clause}/", get=EDITORS, post=EDITORS),
+    Page("words_edit", "/manage/words/contact/{contact}/", get=EDITORS, post=EDITORS),
+    Page("miss_list", "/manage/missed-searches/", get=EDITORS),
+    Page("miss_settle", "/manage/missed-searches/{miss}/settle/", post=EDITORS),
 ]
 
 # Where the department's own sign-in is used: tried in test_sign_in.py.
@@ -114,8 +136,11 @@ WORK_ACCOUNT = {
 
 MISSING = {
     "policy": "no-such-policy",
+    "versioned": "no-such-policy",
     "clause": "no-such-clause",
     "contact": "no-such-contact",
+    "matter": "no-such-matter",
+    "role": "no-such-role",
     "guide": "no-such-guide",
     "question": "no-such-question",
     "run": "00000000-0000-0000-0000-000000000000",
@@ -125,6 +150,8 @@ MISSING = {
     "version": "999999999",
     "reviewed": "999999998",
     "citation": "999999999",
+    "synonym": "999999999",
+    "miss": "999999999",
 }
 
 
@@ -142,8 +169,11 @@ def examples() -> dict[str, str]:
     submit(by=editor, version=reviewed, note="Plainer words.", change_class="minor")
     return {
         "policy": "yj-social-media",
+        "versioned": "dhs-social-media",
         "clause": "yj-092",
         "contact": "web-design-services",
+        "matter": "looking-at-a-clients-public-profile",
+        "role": "yj-case-manager",
         "guide": "worried-about-whereabouts",
         "question": "threshold",
         "run": str(run.key),
@@ -153,6 +183,8 @@ def examples() -> dict[str, str]:
         "version": str(version.pk),
         "reviewed": str(reviewed.pk),
         "citation": str(Citation.objects.live().first().pk),
+        "synonym": str(Synonym.objects.create(word="rung", means=["telephoned"]).pk),
+        "miss": str(SearchMiss.objects.create(query="zumba").pk),
     }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from portal.embedded.processes import dying_with_parent, end
 from tests.support import databases
@@ -41,6 +42,23 @@ def installed(folder: Path) -> Iterator[tuple[str, Path]]:
     try:
         _run("-m", "portal.embedded.prepare", DATABASE_URL=address, PORTAL_STATIC_ROOT=str(static))
         yield address, static
+    finally:
+        databases.drop(name)
+
+
+@contextmanager
+def grown(database: str, **options: int) -> Iterator[str]:
+    """The address of a copy of `database` with a generated library in it, dropped afterwards.
+
+    Nobody may be connected to `database` meanwhile. `options` are those of manage.py make_library.
+    """
+    name = f"{urlsplit(database).path.removeprefix('/')}_grown"
+    databases.copy(urlsplit(database).path.removeprefix("/"), name)
+    address = databases.address_of(name)
+    given = [f"--{option}={value}" for option, value in options.items()]
+    try:
+        _run("manage.py", "make_library", *given, DATABASE_URL=address)
+        yield address
     finally:
         databases.drop(name)
 
@@ -108,7 +126,7 @@ def _run(*command: str, **environment: str) -> None:
         env=_environment(**environment),
         stdout=subprocess.DEVNULL,
         check=True,
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -45,6 +45,7 @@ class Contact(models.Model):
     jurisdiction = models.CharField(max_length=10, blank=True)
     former_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     note = models.TextField(blank=True)
+    people_say = models.TextField(blank=True, help_text="Words people search with, one a line.")
     policy_sets = models.ManyToManyField(PolicySet, related_name="contacts")
     deputy = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
@@ -54,6 +55,7 @@ class Contact(models.Model):
     source = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     search = models.GeneratedField(
         expression=SearchVector("name", config="english", weight="A")
+        + SearchVector("people_say", config="english", weight="B")
         + SearchVector("purpose", config="english", weight="C"),
         output_field=SearchVectorField(),
         db_persist=True,

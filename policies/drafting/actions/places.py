@@ -20,6 +20,8 @@ COPIED = [
     "kind",
     "strength",
     "strength_words",
+    "column",
+    "terms",
     "source",
     "note",
 ]

@@ -55,7 +55,9 @@ def written(words: Words, *, over: ClauseVersion | None = None) -> dict[str, str
     if not values["heading"] and not values["text"]:
         raise Refused("Write a heading or a text: an empty clause says nothing.")
     values["hash"] = clause_hash(
-        **{name: values[name] for name in ("heading", "body", "kind", "strength")}
+        **{name: values[name] for name in ("heading", "body", "kind", "strength")},
+        column=_was(over, "column"),
+        terms=over.terms if over else None,
     )
     return values
 

@@ -9,7 +9,7 @@ from policies.library.models.citation import CitationQuerySet
 
 # What is kept up to date and so has to be confirmed or mended. A consultation's record is not among
 # them: it stays pinned for good to the words on which its advice was given.
-KEPT_CURRENT = ("guideversion", "contact", "roletask", "definition")
+KEPT_CURRENT = ("guideversion", "contact", "roletask", "definition", "mattercell")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from policies.library.models.citation import Citation, CitationConfirmation
 from policies.library.models.clause import Clause
-from policies.library.models.clause_version import ClauseVersion, Kind, Strength
+from policies.library.models.clause_version import ClauseVersion, Column, Kind, Strength
 from policies.library.models.definition import Definition
 from policies.library.models.policy import Binding, Policy
 from policies.library.models.policy_version import PolicyVersion
@@ -12,6 +12,7 @@ __all__ = [
     "CitationConfirmation",
     "Clause",
     "ClauseVersion",
+    "Column",
     "Definition",
     "Kind",
     "Policy",

@@ -51,6 +51,16 @@ class Strength(models.TextChoices):
     INFORMATION = "information", "Information"
 
 
+class Column(models.TextChoices):
+    """Where a clause stands in a grid of practice, or in a pair of lists."""
+
+    BEST = "best", "Best practice"
+    SAFE = "safe", "Safe practice"
+    POOR = "poor", "Poor practice"
+    DO = "do", "Do"
+    DONT = "dont", "Do not"
+
+
 class ClauseVersionQuerySet(models.QuerySet):
     def in_force(self, on: date | None = None) -> "ClauseVersionQuerySet":
         """The words in force on `on` (today if None): at most one row a clause."""
@@ -92,6 +102,10 @@ class ClauseVersion(LockedModel):
     )
     strength_words = models.CharField(
         max_length=80, blank=True, help_text="The document's own words that carry the strength."
+    )
+    column = models.CharField(max_length=10, choices=Column.choices, blank=True)
+    terms = models.JSONField(
+        null=True, blank=True, help_text="Of an offence: the terms as printed, by kind of trial."
     )
     source = ArrayField(
         models.CharField(max_length=30), default=list, blank=True, help_text="Where it came from."

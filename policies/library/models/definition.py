@@ -1,6 +1,8 @@
 """A defined term and the clause that defines it."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
 from policies.library.models.clause import Clause
@@ -19,9 +21,16 @@ class Definition(models.Model):
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     meaning = models.TextField(help_text="One plain sentence.")
     source = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("term", config="english", weight="A")
+        + SearchVector("meaning", config="english", weight="C"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering = ["term"]
+        indexes = [GinIndex(fields=["search"], name="definition_search")]
         constraints = [
             models.UniqueConstraint(fields=["policy", "term"], name="definition_once_a_policy"),
         ]

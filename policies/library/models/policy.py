@@ -31,6 +31,11 @@ class Policy(models.Model):
     owner = models.CharField(max_length=200, blank=True, help_text="As the document names it.")
     review_interval_months = models.PositiveSmallIntegerField(null=True, blank=True)
     next_review = models.DateField(null=True, blank=True)
+    policy_number = models.CharField(max_length=100, blank=True)
+    endorsed_on = models.DateField(null=True, blank=True)
+    adapted_from = models.CharField(max_length=300, blank=True)
+    change_control = models.CharField(max_length=300, blank=True)
+    licence = models.CharField(max_length=300, blank=True)
 
     objects = PolicyQuerySet.as_manager()
 

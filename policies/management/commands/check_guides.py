@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from policies.guides import checks, gate
+from policies.guides.loading import Located, load_located
 from policies.guides.models import GuideVersion
 
 
@@ -29,20 +30,22 @@ class Command(BaseCommand):
 
     def _files(self, names: list[str]) -> dict[str, checks.Report]:
         read = {name: self._read(name) for name in names}
+        found = [located.definition for located in read.values()]
         slugs = tuple(
-            d["slug"]
-            for d, _ in read.values()
-            if isinstance(d, dict) and isinstance(d.get("slug"), str)
+            d["slug"] for d in found if isinstance(d, dict) and isinstance(d.get("slug"), str)
         )
         context = gate.context(also_known=slugs)
-        return {
-            name: checks.Report(faults) if definition is None else checks.check(definition, context)
-            for name, (definition, faults) in read.items()
-        }
+        return {name: self._report(located, context) for name, located in read.items()}
 
-    def _read(self, name: str):
+    def _report(self, located: Located, context: checks.Context) -> checks.Report:
+        """What the gate says of a file, each fault with its line."""
+        if located.definition is None:
+            return checks.Report(located.faults)
+        return checks.with_lines(checks.check(located.definition, context), located.lines)
+
+    def _read(self, name: str) -> Located:
         try:
-            return checks.load_yaml(Path(name).read_bytes().decode("utf-8", "replace"))
+            return load_located(Path(name).read_bytes().decode("utf-8", "replace"))
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
@@ -58,4 +61,5 @@ class Command(BaseCommand):
                     f"{report.paths} paths"
                 )
             for fault in report.faults:
-                self.stdout.write(f"{name}: {fault.rule}, {fault.node}: {fault.message}")
+                place = f"{name}:{fault.line}" if fault.line else name
+                self.stdout.write(f"{place}: {fault.rule}, {fault.node}: {fault.message}")

@@ -1,6 +1,8 @@
 """What a document asks of everyone in a job role, always."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
 from policies.library.models import Clause
@@ -19,11 +21,17 @@ class RoleTask(models.Model):
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="role_tasks")
     order = models.PositiveSmallIntegerField(default=0)
     source = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("what", config="english", weight="C"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = RoleTaskQuerySet.as_manager()
 
     class Meta:
         ordering = ["job_role", "order"]
+        indexes = [GinIndex(fields=["search"], name="role_task_search")]
         constraints = [
             models.UniqueConstraint(fields=["job_role", "order"], name="role_task_order"),
         ]

@@ -3,6 +3,7 @@ from django.apps import apps
 
 from policies.consultations.models import Consultation
 from policies.library.models import ClauseVersion
+from policies.search.models import Synonym
 from portal.models import Conflict, LockedModel
 from tests.factories import ConsultationFactory
 from tests.support.desk import draft
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.django_db
 MAKE = {
     ClauseVersion: lambda: draft().clauses.get(clause__short_id="yj-069"),
     Consultation: lambda: ConsultationFactory(state="draft"),
+    Synonym: lambda: Synonym.objects.create(word="rung", means=["telephoned"]),
 }
 
 

@@ -93,7 +93,8 @@ class TestTheCards:
     def test_all_contacts_cost_two_queries(self, team, django_assert_max_num_queries):
         north = team("north-area-team")
         with django_assert_max_num_queries(2):
-            assert len(cards(Contact.objects.with_unit(), team=north)) == 6
+            found = cards(Contact.objects.with_unit(), team=north)
+        assert len(found) == Contact.objects.count() > 20
 
     def test_the_number_can_be_dialled(self):
         [card] = contact_cards(["web-design-services"])

@@ -16,11 +16,18 @@ class TestTheList:
     def test_those_that_can_be_rung_come_first(self, reader):
         names = [words(h) for h in page(reader.get("/contacts/")).find_all(class_="contact__name")]
         assert names == [
+            "Communication Committee",
             "Corporate Communications branch",
+            "Corporate Integrity Information and Resolutions Unit",
+            "Manager, Digital Engagement Unit, Communications Branch",
             "Manager, Web and Design Services, Communications Branch",
+            "Media Unit",
             "Assistant Director / Manager Individual and Family Support",
             "Director of Communications",
+            "Legal guidance (no unit named)",
             "Team leader / team manager",
+            "The department (no unit named)",
+            "Your line manager",
             "Youth Justice Senior Practice Advisor",
         ]
 
@@ -36,25 +43,31 @@ class TestTheList:
         response = as_user("dss.employee").get("/contacts/")
         assert page(response).find(class_="contact__phone") is None
         others = under(page(response), "Contacts of other staff")
-        assert others.count("For Victorian youth justice staff.") == 6
+        yj = PolicySet.objects.get(code="YJ")
+        theirs = others.count("For Victorian youth justice staff.")
+        both = others.count("For Victorian DHS employees, Victorian youth justice staff.")
+        assert (theirs, theirs + both) == (5, Contact.objects.serving(yj).count())
         assert "/contacts/web-design-services/" in links(response)
 
     def test_a_contact_of_two_sets_is_mine_as_well(self, as_user):
         contact = Contact.objects.get(key="web-design-services")
         contact.policy_sets.add(PolicySet.objects.get(code="DSS"))
         main = page(as_user("dss.employee").get("/contacts/"))
-        assert [words(h) for h in main.find_all(class_="contact__name")] == [contact.name]
+        mine = [words(h) for h in main.find_all(class_="contact__name")]
+        assert mine[0] == contact.name
+        assert mine[1:] == ["Communication Account Manager", *mine[2:]]
         assert contact.name not in under(main, "Contacts of other staff")
 
     def test_it_costs_no_more_with_more_contacts(self, reader, django_assert_max_num_queries):
         yj = PolicySet.objects.get(code="YJ")
+        before = Contact.objects.serving(yj).count()
         for number in range(30):
             contact = Contact.objects.create(
                 key=f"c-{number}", name=f"C {number}", purpose="x", phone="1"
             )
             contact.policy_sets.add(yj)
         with django_assert_max_num_queries(10):
-            assert len(page(reader.get("/contacts/")).find_all(class_="contact")) == 36
+            assert len(page(reader.get("/contacts/")).find_all(class_="contact")) == before + 30
 
 
 class TestAContact:
@@ -79,13 +92,21 @@ class TestAContact:
 
     def test_a_clause_that_is_gone_names_nobody(self, reader):
         amend({}, without=["yj-031"])
+        assert "/c/yj-031/" not in links(reader.get("/contacts/director-communications/"))
+        amend({}, without=["dhs-059"], code="dhs-social-media")
         text = words(reader.get("/contacts/director-communications/"))
         assert "No clause in force names this contact." in text
 
     def test_another_title_under_the_same_number(self, reader):
         response = reader.get("/contacts/web-design-services/")
-        assert "The same number is printed for Corporate Communications branch" in words(response)
-        assert "/contacts/corporate-communications/" in links(response)
+        said = words(response).partition("The same number is printed for ")[2]
+        for key, name in (
+            ("communication-committee", "Communication Committee"),
+            ("corporate-communications", "Corporate Communications branch"),
+            ("digital-engagement-unit", "Manager, Digital Engagement Unit, Communications Branch"),
+        ):
+            assert name in said.partition("The clauses that name it")[0]
+            assert f"/contacts/{key}/" in links(response)
 
     def test_one_without_a_number_shares_none(self, reader):
         text = words(reader.get("/contacts/yj-team-leader/"))

@@ -15,9 +15,10 @@ from policies.roles.models import Organisation
 from tests.factories import ConsultationFactory
 
 
-def guide_citations(short_id: str):
+def kept_current(short_id: str):
+    """What the sample's guides and matters rest on this clause with."""
     return Citation.objects.live().filter(
-        clause__short_id=short_id, source_type__model="guideversion"
+        clause__short_id=short_id, source_type__model__in=["guideversion", "mattercell"]
     )
 
 
@@ -44,7 +45,7 @@ def on(impacts, short_id: str) -> list[Citation]:
 def test_each_changed_clause_names_who_relies_on_it(draft, edit, record):
     edit(draft, "yj-069", body_markdown="Never through an account of your own.")
     [impact] = impact_of(draft)
-    assert set(impact.citations) == set(guide_citations("yj-069"))
+    assert set(impact.citations) == set(kept_current("yj-069"))
     assert impact.count == len(impact.citations) > 1
     assert all(citation.label and citation.url for citation in impact.citations)
 
@@ -72,7 +73,7 @@ def test_records_made_on_other_words_do_not_count(
 def test_a_removed_clause_counts(editor, draft, words):
     clause = words(draft, "yj-069")
     actions.remove_clause(by=editor, clause_version=clause, revision=1)
-    assert set(on(impact_of(draft), "yj-069")) == set(guide_citations("yj-069"))
+    assert set(on(impact_of(draft), "yj-069")) == set(kept_current("yj-069"))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_a_new_clause_flags_nobody(editor, draft):
 
 def test_citations_no_longer_in_use_do_not_count(draft, edit):
     edit(draft, "yj-069", body_markdown="Never.")
-    guide_citations("yj-069").update(retired=True)
+    kept_current("yj-069").update(retired=True)
     assert impact_of(draft) == []
 
 
@@ -124,7 +125,7 @@ def test_impact_costs_the_same_for_one_clause_and_for_all(
 
 
 def test_what_relies_on_changed_words_is_flagged_at_once(published, record):
-    assert set(flagged()) == set(guide_citations("yj-069"))
+    assert set(flagged()) == set(kept_current("yj-069"))
     assert record in Citation.objects.suspect()
 
 
@@ -145,7 +146,7 @@ def test_flags_come_grouped_with_old_and_new_words(published, words, version_1):
     [group] = by_words(flagged())
     assert group.old == words(version_1, "yj-069")
     assert group.new == words(published, "yj-069")
-    assert len(group.citations) == guide_citations("yj-069").count()
+    assert len(group.citations) == kept_current("yj-069").count()
 
 
 def test_confirming_lifts_the_flag_and_keeps_both_texts(editor, published, words, version_1):

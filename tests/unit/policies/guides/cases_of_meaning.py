@@ -68,7 +68,7 @@ MEANING = [
     ),
     Case(
         "guards-contradiction",
-        {("guards", "second")},
+        {("guards", "second"), ("constant", "second")},
         "route 1, never fires: no answers that come this far make its guard true",
         [(at("questions", 1, "routes", 0, "when"), {"is": ["first", "no"]})],
     ),
@@ -80,7 +80,7 @@ MEANING = [
     ),
     Case(
         "guards-always-fires",
-        {("guards", "second"), ("reachable", "allowed")},
+        {("guards", "second"), ("constant", "second"), ("reachable", "allowed")},
         "route 2, never fires: it is shadowed by the routes before it",
         [(at("questions", 1, "routes", 0), GONE)],
     ),

@@ -5,6 +5,7 @@ path, so it is only fit for small guides, and only small guides are given to it.
 """
 
 from dataclasses import dataclass, field
+from itertools import product
 
 
 def could_hold(guard: dict, answers: dict, missing: bool) -> bool:
@@ -48,6 +49,23 @@ def reads(guard: dict) -> set[str]:
     if form == "not":
         return reads(inner)
     return set().union(*map(reads, inner)) if form in ("all", "any") else {inner[0]}
+
+
+def parts(guard: dict) -> list[dict]:
+    """The guard and all that it is made of."""
+    ((form, inner),) = guard.items()
+    inside = {"not": [inner], "all": inner, "any": inner}.get(form, [])
+    return [guard, *(part for item in inside for part in parts(item))]
+
+
+def is_constant(guard: dict, questions: dict[str, dict]) -> bool:
+    """Whether some part of the guard is true of all answers or of none, or reads no question."""
+    keys = sorted(reads(guard))
+    if not questions.keys() >= set(keys):
+        return False
+    options = [[option["key"] for option in questions[key]["options"]] for key in keys]
+    tried = [dict(zip(keys, answers, strict=True)) for answers in product(*options)]
+    return any(len({holds(part, each) for each in tried}) == 1 for part in parts(guard))
 
 
 @dataclass
@@ -109,6 +127,8 @@ def faults(definition: dict) -> set[tuple[str, str]]:
         key = question["key"]
         if any(reads(route["when"]) - questions for route in question["routes"]):
             found.add(("guards", key))
+        if any(is_constant(route["when"], seen.questions) for route in question["routes"]):
+            found.add(("constant", key))
         idle = [n for n in range(len(question["routes"])) if (key, n) not in seen.fired]
         idle += [
             option["key"]
@@ -155,5 +175,6 @@ def _mended(question: dict, seen: Opinion) -> dict:
         if (key, index) in seen.fired
         and (key, index) not in seen.undecided
         and reads(route["when"]) <= seen.reached
+        and not is_constant(route["when"], seen.questions)
     ]
     return {**question, "options": options, "routes": routes}

@@ -27,6 +27,34 @@ def definition(slug: str = D04) -> dict:
     return deepcopy(live(slug).definition)
 
 
+def only_for(code: str, slug: str = D04) -> dict:
+    """A published guide's definition, cut down to what the staff of one policy set may come to."""
+    cut = definition(slug)
+    cut |= {"sets": [code], "start": {code: cut["start"][code]}}
+    questions = {question["key"]: question for question in cut["questions"]}
+    reached, waiting = set(), list(cut["start"].values())
+    while waiting:
+        key = waiting.pop()
+        if key not in reached:
+            reached.add(key)
+            waiting += targets(questions.get(key))
+    for part in ("questions", "outcomes"):
+        cut[part] = [node for node in cut[part] if node["key"] in reached]
+    cut["scenarios"] = [each for each in cut["scenarios"] if each["set"] == code]
+    return cut
+
+
+def targets(node: object) -> list[str]:
+    """Wherever a question leads."""
+    if isinstance(node, list):
+        return [target for each in node for target in targets(each)]
+    if not isinstance(node, dict):
+        return []
+    to = node.get("to", [])
+    inner = [target for key, each in node.items() if key != "to" for target in targets(each)]
+    return inner + (list(to.values()) if isinstance(to, dict) else [to] if to else [])
+
+
 def named(nodes: list[dict], key: str) -> dict:
     """The question, option or outcome with this key."""
     return next(node for node in nodes if node["key"] == key)

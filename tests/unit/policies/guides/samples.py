@@ -22,6 +22,10 @@ CONTEXT = Context(
     contacts=("team-leader", "web-design"),
     roles=("case-manager", "senior-advisor"),
     guides=("other-guide",),
+    templates=("talk-it-over",),
+    role_sets={"case-manager": ("YJ",)},
+    contact_sets={"web-design": ("YJ",)},
+    scenarios_needed=False,
 )
 
 

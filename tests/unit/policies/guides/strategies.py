@@ -56,6 +56,65 @@ def sound_guides() -> st.SearchStrategy[dict]:
     return any_guides().map(mended)
 
 
+@st.composite
+def rich_guides(draw: st.DrawFn) -> dict:
+    """Sound guides of questions of every kind, each with a guard of its own, built so."""
+    keys = [f"q{n}" for n in range(draw(st.integers(1, 5)))]
+    questions, ends, facts = [], ["last"], []
+    for key, onward in zip(keys, [*keys[1:], "last"], strict=True):
+        kind = draw(st.sampled_from(["multiple", "number", "date", "yes-no-not-sure"]))
+        options, guard = draw(_KINDS[kind](key))
+        if kind == "yes-no-not-sure" and draw(st.booleans()):
+            facts.append({"key": f"fact-{key}", "fact": "any-yes", "of": [key]})
+            guard = {"is": [f"fact-{key}", guard["is"][1]]}
+        ends.append(f"end-{key}")
+        questions.append(
+            {"key": key, "text": f"{key}?", "kind": kind, "to": onward}
+            | ({"options": options} if options else {})
+            | {"routes": [{"when": guard, "to": ends[-1]}]}
+        )
+    return guide(questions, [outcome(key) for key in ends], facts=facts)
+
+
+def _several(key: str) -> st.SearchStrategy[tuple[list[dict], dict]]:
+    options = [{"key": name, "label": name} for name in OPTIONS]
+    options.append({"key": "none", "label": "None of these", "exclusive": "true"})
+    return st.tuples(
+        st.just(options),
+        st.one_of(
+            st.sampled_from([*OPTIONS, "none"]).map(lambda name: {"has": [key, name]}),
+            st.sampled_from([("==", "0"), (">=", "2"), ("<", "3"), ("!=", "1")]).map(
+                lambda sign: {"count": [key, *sign]}
+            ),
+        ),
+    )
+
+
+def _banded(limits: list[str]) -> object:
+    edges = list(zip(["", *limits], [*limits, ""], strict=True))
+    options = [
+        {"key": f"b{n}", "label": f"{low} to {high}"}
+        | {field: edge for field, edge in (("from", low), ("below", high)) if edge}
+        for n, (low, high) in enumerate(edges)
+    ]
+    return lambda key: st.tuples(
+        st.just(options),
+        st.tuples(st.sampled_from([">=", "<"]), st.sampled_from(limits)).map(
+            lambda compare: {"compare": [key, *compare]}
+        ),
+    )
+
+
+_KINDS = {
+    "multiple": _several,
+    "number": _banded(["13", "18", "18.5"]),
+    "date": _banded(["2025-01-01", "2026-07-01"]),
+    "yes-no-not-sure": lambda key: st.tuples(
+        st.none(), st.sampled_from(["yes", "no", "not-sure"]).map(lambda one: {"is": [key, one]})
+    ),
+}
+
+
 def answers_to(definition: dict) -> st.SearchStrategy[dict]:
     """Answers to some questions in any order, among them some that no longer exist."""
     keys = [question["key"] for question in definition["questions"]]

@@ -11,7 +11,7 @@ from policies.guides.models import Guide, GuideVersion
 from policies.library.models import Citation, ClauseVersion
 from portal.models import AuditEvent
 from tests.support.desk import amend
-from tests.unit.policies.guides.published import D04, definition, live, named
+from tests.unit.policies.guides.published import D04, definition, live, named, only_for
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,7 @@ class TestPublishing:
             )
 
     def test_a_guide_that_is_new(self, person):
-        new = definition("friend-request") | {
+        new = only_for("YJ", "friend-request") | {
             "slug": "poked",
             "title": "Poked",
             "people_say": ["poke"],
@@ -126,6 +126,12 @@ class TestPublishing:
         assert [s.code for s in guide.policy_sets.all()] == ["YJ"]
         assert (guide.owner.key, guide.source) == ("yj-senior-practice-advisor", ["D01"])
 
+    def test_a_guide_that_serves_fewer_from_now_on(self):
+        codes = {s.code for s in live().guide.policy_sets.all()}
+        assert codes == {"YJ", "DHS", "DSS", "GCC", "PC"}
+        guide = publish(by=None, definition=only_for("YJ")).guide
+        assert [s.code for s in guide.policy_sets.all()] == ["YJ"]
+
     def test_a_better_text_leaves_the_guide_in_its_place(self):
         place = Guide.objects.get(slug=D04).order
         publish(by=None, definition=definition() | {"title": "Anew"})
@@ -138,8 +144,8 @@ class TestPublishing:
     def test_the_gates_report_stays_with_the_version(self):
         report = live().report
         assert (report["ok"], report["faults"]) == (True, [])
-        assert (report["questions"], report["outcomes"]) == (5, 5)
-        assert report["paths"] > 5
+        assert (report["questions"], report["outcomes"]) == (7, 11)
+        assert report["paths"] > 11
 
     def test_it_is_on_the_audit_trail(self, person):
         version = publish(by=person("editor"), definition=definition() | {"title": "Anew"})

@@ -13,6 +13,7 @@ from policies.guides.actions import (
     answer,
     compiled,
     keep,
+    publish,
     purge,
     replay,
     start,
@@ -22,7 +23,7 @@ from policies.guides.models import GuideRun
 from policies.roles.models import PolicySet
 from portal.models import AuditEvent
 from tests.factories import GuideRunFactory
-from tests.unit.policies.guides.published import live
+from tests.unit.policies.guides.published import live, only_for
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,7 @@ class TestRunning:
         assert run.outcome == "do-not-accept"
 
     def test_a_set_that_the_guide_does_not_serve(self, person):
+        publish(by=None, definition=only_for("YJ"))
         with pytest.raises(engine.UnknownPolicySet):
             start(
                 by=person("dss.employee"),

@@ -9,18 +9,12 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from tests.support.desk import amend
+from tests.unit.policies.guides.fixtures import located
 from tests.unit.policies.guides.published import definition, named
 
 pytestmark = pytest.mark.django_db
 
-GUIDES = {
-    "contact-for-work",
-    "former-client-contact",
-    "friend-request",
-    "police-and-profiles",
-    "privacy-settings-talk",
-    "worried-about-whereabouts",
-}
+GUIDES = set(located())
 
 
 def checked(*files: Path, **options: bool) -> str:
@@ -78,7 +72,7 @@ class TestWhatIsPublished:
 class TestFiles:
     def test_a_good_one(self, file):
         path = file(definition())
-        assert checked(path).startswith(f"{path}: ok, 5 questions, 5 outcomes, ")
+        assert checked(path).startswith(f"{path}: ok, 7 questions, 11 outcomes, ")
 
     @pytest.mark.parametrize(
         "text",
@@ -122,6 +116,7 @@ class TestFiles:
 
     def test_files_may_hand_over_to_each_other(self, file):
         first = to(definition(), "need", "police", "guide:next-step")
+        next(each for each in first["scenarios"] if "guide" in each)["guide"] = "next-step"
         second = definition("friend-request") | {"slug": "next-step"}
         alone = file(first, "first.yaml")
         assert "'next-step', which does not exist" in refused(alone)

@@ -2,21 +2,32 @@ import pytest
 
 from policies.guides.checks import ClauseFact, check
 from policies.guides.gate import context
-from policies.library.models import Binding, Clause
+from policies.library.models import Binding, Clause, ClauseVersion
 from policies.roles.models import PolicySet
 from tests.support.desk import amend, draft, write
+from tests.unit.policies.guides import fixtures
 from tests.unit.policies.guides.published import definition
 
 pytestmark = pytest.mark.django_db
 YJ = frozenset({"YJ"})
 
 
+def words_of(short_id: str) -> str:
+    """The hash of a clause's words in force."""
+    return ClauseVersion.objects.in_force().get(clause__short_id=short_id).hash
+
+
 class TestWhatTheGateKnows:
     def test_the_clauses_in_force_with_what_they_are_and_whom_they_bind(self):
         clauses = context().clauses
-        assert clauses["yj-069"] == ClauseFact("prohibition", "must", YJ)
-        assert clauses["yj-092"] == ClauseFact("permission", "advised", YJ)
-        assert len(clauses) == 139
+        assert clauses["yj-069"] == ClauseFact(
+            "prohibition", "must", YJ, hash=words_of("yj-069"), policy="yj-social-media"
+        )
+        assert clauses["yj-092"] == ClauseFact(
+            "permission", "advised", YJ, hash=words_of("yj-092"), policy="yj-social-media"
+        )
+        assert set(clauses) == set(fixtures.context().clauses)
+        assert sum(clause.policy_sets == YJ for clause in clauses.values()) == 139
 
     def test_every_set_that_a_policy_binds(self):
         policy = Clause.objects.get(short_id="yj-069").policy
@@ -41,8 +52,20 @@ class TestWhatTheGateKnows:
     def test_guides_that_come_together(self):
         assert {"next", "friend-request"} <= set(context(also_known=("next",)).guides)
 
-    def test_five_queries_whatever_there_is(self, django_assert_max_num_queries):
-        with django_assert_max_num_queries(5):
+    def test_the_column_in_which_a_clause_stands(self):
+        columns = {clause.column for clause in context().clauses.values()}
+        assert columns == set(ClauseVersion.objects.in_force().values_list("column", flat=True))
+        assert len(columns) > 1
+
+    def test_whom_a_role_and_a_contact_may_be_named_to(self):
+        known = context()
+        assert known.role_sets["yj-case-manager"] == {"YJ", "DHS"}
+        assert known.role_sets["dss-employee"] == {"DSS"}
+        assert set(known.role_sets) == set(known.roles)
+        assert known.contact_sets == fixtures.context().contact_sets
+
+    def test_eight_queries_whatever_there_is(self, django_assert_max_num_queries):
+        with django_assert_max_num_queries(8):
             context()
 
 

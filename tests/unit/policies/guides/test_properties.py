@@ -16,6 +16,7 @@ from tests.unit.policies.guides.strategies import (
     any_guides,
     damaged_guides,
     json_values,
+    rich_guides,
     sound_guides,
 )
 
@@ -30,12 +31,20 @@ def answered(draw: st.DrawFn) -> tuple[dict, str, dict]:
     return definition, draw(st.sampled_from(definition["sets"])), draw(answers_to(definition))
 
 
-@often
+@settings(deadline=None, max_examples=200)
 @given(sound_guides())
 def test_a_sound_guide_has_no_fault(definition):
     report = check(definition, CONTEXT)
     assert report.faults == ()
     assert report.paths == len(oracle.opinion(definition).paths)
+
+
+@settings(deadline=None, max_examples=200)
+@given(rich_guides())
+def test_a_sound_guide_of_every_kind_has_no_fault(definition):
+    report = check(definition, CONTEXT)
+    assert report.faults == ()
+    assert report.proof == "enumerated"
 
 
 @often

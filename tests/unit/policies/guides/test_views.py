@@ -1,10 +1,14 @@
 import re
 
 import pytest
+from bs4 import Tag
 
-from policies.guides.models import GuideRun
+from policies.guides import actions
+from policies.guides.models import Guide, GuideRun
+from policies.roles.models import PolicySet
 from tests.factories import GuideRunFactory
 from tests.support.html import links, page, words
+from tests.unit.policies.guides.fixtures import guides
 from tests.unit.policies.guides.published import (
     D04,
     OPEN,
@@ -12,6 +16,7 @@ from tests.unit.policies.guides.published import (
     TO_LOOK,
     Walk,
     definition,
+    only_for,
 )
 
 RUN = r"/guides/runs/[0-9a-f-]{36}/"
@@ -22,20 +27,42 @@ def walk(as_user):
     return lambda slug=D04, username="yj.worker": Walk(as_user(username), slug)
 
 
+def by_heading(main: Tag) -> dict[str, list[str]]:
+    """The links of each list, under the heading that the list follows."""
+    return {words(h2): links(h2.find_next_sibling("ul")) for h2 in main.find_all("h2")}
+
+
 class TestTheList:
-    def test_the_guides_of_the_reader_in_order(self, as_user):
-        main = page(as_user("yj.worker").get("/guides/"))
-        found = [link for link in links(main) if link.startswith("/guides/")]
-        assert found == [
+    @pytest.mark.parametrize("username", ["yj.worker", "dss.employee"])
+    def test_all_guides_of_the_reader_under_their_topics(self, as_user, username):
+        listed = by_heading(page(as_user(username).get("/guides/")))
+        expected: dict[str, list[str]] = {}
+        for guide in sorted(guides().values(), key=lambda guide: guide.decision):
+            topic = guide.topic.replace("-", " ").capitalize()
+            expected.setdefault(topic, []).append(f"/guides/{guide.slug}/")
+        assert list(listed.items()) == list(expected.items())
+        assert listed["Contact with service users"] == [
             "/guides/friend-request/",
             "/guides/contact-for-work/",
-            "/guides/former-client-contact/",
-            "/guides/worried-about-whereabouts/",
-            "/guides/police-and-profiles/",
-            "/guides/privacy-settings-talk/",
+            "/guides/stranger-or-group/",
         ]
+        assert listed["Welfare whereabouts"] == [f"/guides/{D04}/"]
 
-    def test_none_for_other_staff(self, as_user):
+    def test_one_for_some_staff_is_not_shown_to_others(self, as_user):
+        actions.publish(by=None, definition=only_for("YJ"))
+        address = f"/guides/{D04}/"
+        assert address in links(as_user("yj.worker").get("/guides/"))
+        others = links(as_user("dss.employee").get("/guides/"))
+        assert address not in others
+        assert "/guides/friend-request/" in others
+
+    @pytest.mark.parametrize("why", ["no guides", "no job"])
+    def test_none_for_other_staff(self, as_user, person, why):
+        if why == "no job":
+            person("dss.employee").appointments.all().delete()
+        else:
+            dss = PolicySet.objects.get(code="DSS")
+            Guide.policy_sets.through.objects.filter(policyset=dss).delete()
         text = words(as_user("dss.employee").get("/guides/"))
         assert "No guide serves your staff group yet." in text
 
@@ -137,6 +164,7 @@ class TestForOtherStaff:
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_the_guide_says_whom_it_is_for(self, as_user, method):
         client = as_user("dss.employee")
+        actions.publish(by=None, definition=only_for("YJ"))
         data = {"question": "concern", "answer": "whereabouts"}
         response = getattr(client, method)(f"/guides/{D04}/", data)
         assert "This guide is for Victorian youth justice staff." in words(response)
@@ -144,6 +172,7 @@ class TestForOtherStaff:
         assert not GuideRun.objects.exists()
 
     def test_somebody_without_a_job_is_told_too(self, as_user, person):
+        actions.publish(by=None, definition=only_for("YJ"))
         person("yj.worker").appointments.all().delete()
         response = as_user("yj.worker").get(f"/guides/{D04}/")
         assert "This guide is for Victorian youth justice staff." in words(response)

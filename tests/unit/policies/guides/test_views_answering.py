@@ -135,7 +135,10 @@ class TestWhatCannotBeAnswered:
         changed = definition()
         concern = named(changed["questions"], "concern")
         concern["key"] = "worry"
-        changed["start"] = {"YJ": "worry"}
+        changed["start"]["YJ"] = "worry"
+        for scenario in changed["scenarios"]:
+            if "concern" in scenario["answers"]:
+                scenario["answers"]["worry"] = scenario["answers"].pop("concern")
         actions.publish(by=None, definition=changed)
         walked.answer("whereabouts")
         assert "That answer was for another question." in words(walked.page)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from policies.consultations.models import Consultation, State
 from policies.drafting import actions as desk
 from policies.home.presenters import needs
-from policies.library.models import PolicyVersion
+from policies.library.models import Policy, PolicyVersion
 from policies.tasks.models import Task
 from tests.factories import ConsultationFactory, TaskFactory
 from tests.support.desk import draft, write
@@ -129,7 +129,7 @@ class TestTheDesk:
         assert self.who(waiting) == {"approver": publish, "admin": publish}
 
     def test_another_editor_who_may_not_approve_is_not_asked_to(self, waiting, person):
-        version = desk.start_draft(by=person("admin"), policy=PolicyVersion.objects.get().policy)
+        version = desk.start_draft(by=person("admin"), policy=Policy.objects.get(title=self.TITLE))
         clause = version.clauses.select_related("version").get(clause__short_id="yj-069")
         desk.edit_clause(
             by=person("admin"), clause_version=clause, revision=1, body_markdown="Other words."

@@ -145,17 +145,23 @@ class TestRows:
             policy = Policy.objects.create(code=code, title=code, kind="policy")
             Binding.objects.create(policy=policy, policy_set=yj, order=order)
         mine, others = policy_rows(Policy.objects.for_list(), {}, yj)
-        assert [row.policy.code for row in mine] == ["first", "yj-social-media", "second"]
+        assert [row.policy.code for row in mine] == [
+            "first",
+            "yj-social-media",
+            "dhs-social-media",
+            "second",
+        ]
         assert {row.in_force for row in mine} == {"Not in force"}
         assert others == []
 
     def test_what_changed_is_said_from_the_second_version_on(self, db):
         yj = PolicySet.objects.get(code="YJ")
         for version, note in (
-            (PolicyVersion.objects.get(), ""),
+            (PolicyVersion.objects.get(policy__code="yj-social-media"), ""),
             (amend({"yj-069": "Keep your own accounts out of it."}), "Put in plainer words."),
         ):
-            [[row], _] = policy_rows(Policy.objects.for_list(), {version.policy_id: version}, yj)
+            rows, _ = policy_rows(Policy.objects.for_list(), {version.policy_id: version}, yj)
+            [row] = [row for row in rows if row.policy == version.policy]
             assert row.note == note
 
 
@@ -172,7 +178,7 @@ class TestComparison:
         assert {tag.name for tag in soup.find_all(True)} <= {"ins", "del", "br"}
 
     def test_unchanged_clauses_are_folded(self, db):
-        old = PolicyVersion.objects.get()
+        old = PolicyVersion.objects.get(policy__code="yj-social-media")
         new = amend({"yj-069": "Keep your own accounts out of it."})
         entries = comparison(compare(*(_clauses(v) for v in (old, new))))
         assert [e.kind for e in entries] == ["same", "changed", "same"]

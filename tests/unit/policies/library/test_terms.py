@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.library.beside import terms_of
 from policies.library.models import ClauseVersion, Policy
-from policies.library.reading import terms_of
 from policies.library.terms import Term, TermFinder
 
 

@@ -42,8 +42,8 @@ class TestCoverage:
         assert coverage(ledger(*rows)) == ("000: 108 of 108\n", True)
 
     def test_what_is_missing_is_named(self, ledger):
-        said, complete = coverage(ledger("000-001", "000-777", "000-069", "001-001", "001-002"))
-        assert said == "000: 2 of 3\n  000-777\n001: 0 of 2\n  001-001 001-002\n"
+        said, complete = coverage(ledger("000-001", "000-777", "000-069", "009-001", "009-002"))
+        assert said == "000: 2 of 3\n  000-777\n009: 0 of 2\n  009-001 009-002\n"
         assert not complete
 
     @pytest.mark.parametrize("row", ["D04/O1", "D33/O1"])

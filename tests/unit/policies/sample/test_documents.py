@@ -34,7 +34,7 @@ def load(person):
     """Load a small policy with these versions."""
 
     def load_it(*versions: dict):
-        data = {"code": "small", "title": "Small", "kind": "policy", "binds": ["DSS"]}
+        data = {"code": "small", "title": "Small", "kind": "policy", "binds": {"DSS": 7}}
         return documents.load(
             data | {"versions": versions}, author=person("editor"), approver=person("approver")
         )
@@ -69,7 +69,7 @@ class TestTwoVersions:
             assert one.author != one.approver
 
     def test_whom_it_binds(self, policy):
-        assert [b.policy_set.code for b in policy.bindings.all()] == ["DSS"]
+        assert [(b.policy_set.code, b.order) for b in policy.bindings.all()] == [("DSS", 7)]
 
 
 class TestOneVersion:
@@ -96,8 +96,8 @@ class TestOneVersion:
                 [clause("s-a"), clause("s-b")],
                 definitions=[{"term": "It", "clause": "s-a", "meaning": "That."}],
                 role_tasks=[
-                    {"role": "dss-employee", "task": "Do it", "clause": "s-a"},
-                    {"role": "dss-employee", "task": "Do it again", "clause": "s-b"},
+                    {"role": "dhs-web-design-manager", "task": "Do it", "clause": "s-a"},
+                    {"role": "dhs-web-design-manager", "task": "Do it again", "clause": "s-b"},
                 ],
             )
         )

@@ -41,7 +41,7 @@ class TestTheList:
         assert len([link for link in links(main) if link.startswith("/c/")]) == asked
 
     def test_a_role_of_which_nothing_is_asked(self, as_user):
-        text = words(as_user("dss.employee").get("/tasks/"))
+        text = words(as_user("dhs.comms").get("/tasks/"))
         assert "No document in the library sets standing tasks for your role." in text
 
     def test_nobody_sees_another_persons(self, as_user):

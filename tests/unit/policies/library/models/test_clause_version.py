@@ -8,7 +8,7 @@ from tests.support.sql import delete, execute, refused, update
 pytestmark = pytest.mark.django_db
 
 MOVE = "version_id = %s, path = '{99}', revision = revision + 1"
-SAYS = "number, heading, body, text, hash, kind, strength, strength_words, source, note"
+SAYS = 'number, heading, body, text, hash, kind, strength, strength_words, "column", source, note'
 
 
 def copy(words: ClauseVersion, *, clause: int | str, path: str) -> None:
@@ -98,10 +98,8 @@ class TestADraft:
 
 
 def test_reading_order_puts_a_clause_behind_its_section():
-    order = [
-        words.clause.short_id
-        for words in ClauseVersion.objects.in_force().select_related("clause").in_reading_order()
-    ]
+    in_force = ClauseVersion.objects.in_force().filter(clause__policy__code="yj-social-media")
+    order = [c.clause.short_id for c in in_force.select_related("clause").in_reading_order()]
     assert order[:5] == ["yj-s01", "yj-001", "yj-002", "yj-s02", "yj-003"]
     # The tenth and eleventh of a list stand behind the ninth, not behind the first.
     examples = [f"yj-{n:03}" for n in range(9, 21)]

@@ -125,13 +125,16 @@ class TestInForce:
     def test_the_last_day_is_the_one_before_the_next_version(self, published):
         changed = date(2026, 7, 1)
         after = amend({"yj-069": "Keep your own accounts out of it."}, on=changed)
-        in_force = PolicyVersion.objects.in_force
+        in_force = published.policy.versions.in_force
         assert in_force(changed - timedelta(days=1)).get() == published
         assert in_force(changed).get() == after
 
-    def test_nothing_before_the_first_day(self):
-        assert not PolicyVersion.objects.in_force(FIRST_DAY - timedelta(days=1)).exists()
-        assert not ClauseVersion.objects.in_force(FIRST_DAY - timedelta(days=1)).exists()
+    def test_nothing_before_the_first_day(self, published):
+        day = FIRST_DAY - timedelta(days=1)
+        of_the_policy = ClauseVersion.objects.filter(version__policy=published.policy)
+        assert published.policy.versions.in_force(FIRST_DAY).get() == published
+        assert not published.policy.versions.in_force(day).exists()
+        assert not of_the_policy.in_force(day).exists()
 
     def test_a_version_replaced_on_its_own_first_day_was_never_in_force(self, published):
         day = date(2026, 7, 1)
@@ -139,7 +142,7 @@ class TestInForce:
         second = amend({"yj-069": "Second words."}, on=day)
         first.refresh_from_db()
         assert first.effective.isempty
-        assert PolicyVersion.objects.in_force(day).get() == second
+        assert published.policy.versions.in_force(day).get() == second
         assert list(published.policy.versions.published()) == [second, first, published]
 
 
