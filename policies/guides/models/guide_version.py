@@ -1,10 +1,29 @@
 """One version of a guide's definition; immutable once published."""
 
+from datetime import date, datetime, time
+
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
+from django.utils import timezone
 
 from policies.guides.models.guide import Guide
+
+
+class GuideVersionQuerySet(models.QuerySet):
+    def live(self) -> "GuideVersionQuerySet":
+        """What is published now: at most one version a guide."""
+        return self.filter(state=GuideVersion.State.PUBLISHED)
+
+    def in_force(self, on: date) -> "GuideVersionQuerySet":
+        """What stood at the end of the day `on`, here: at most one version a guide."""
+        last_moment = timezone.make_aware(datetime.combine(on, time.max))
+        return self.filter(effective__contains=last_moment)
+
+    def with_guide(self) -> "GuideVersionQuerySet":
+        return self.select_related("guide")
 
 
 class GuideVersion(models.Model):
@@ -20,9 +39,16 @@ class GuideVersion(models.Model):
     report = models.JSONField(help_text="What the publish gate said.")
     published_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
+    effective = models.GeneratedField(
+        expression=models.Func("published_at", "superseded_at", function="tstzrange"),
+        output_field=DateTimeRangeField(),
+        db_persist=True,
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = GuideVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["guide", "-number"]
@@ -32,6 +58,14 @@ class GuideVersion(models.Model):
                 fields=["guide"],
                 condition=models.Q(state="published"),
                 name="guide_version_one_published",
+            ),
+            ExclusionConstraint(
+                name="guide_version_one_in_force",
+                expressions=[
+                    ("guide", RangeOperators.EQUAL),
+                    ("effective", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Another version is in force in that time.",
             ),
         ]
         triggers = [

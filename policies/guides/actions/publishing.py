@@ -1,21 +1,21 @@
-"""Publishing guides and going through them."""
+"""Publishing a guide, through the gate."""
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from policies.guides import checks, engine, gate
-from policies.guides.models import Guide, GuideRun, GuideVersion
+from policies.guides import checks, gate
+from policies.guides.actions.compiling import compiled
+from policies.guides.models import Guide, GuideVersion
 from policies.library.actions import cite, retire_citations
 from policies.library.models import ClauseVersion
 from policies.roles.models import JobRole, PolicySet
 from portal import audit
 from portal.models import User
 from portal.models.chained import canonical
-
-_compiled: dict[str, engine.CompiledGuide] = {}
 
 
 class GateRefused(Exception):
@@ -24,22 +24,6 @@ class GateRefused(Exception):
     def __init__(self, report: checks.Report):
         super().__init__("\n".join(f"{f.rule}, {f.node}: {f.message}" for f in report.faults))
         self.report = report
-
-
-class NotFinished(Exception):
-    """The run has not reached an outcome yet."""
-
-
-def compiled(version: GuideVersion) -> engine.CompiledGuide:
-    """The version's guide, compiled once a process: a published definition never changes."""
-    if version.hash not in _compiled:
-        _compiled[version.hash] = engine.compile_guide(version.definition)
-    return _compiled[version.hash]
-
-
-def replay(run: GuideRun) -> engine.Replay:
-    """Where the run's answers have led."""
-    return engine.replay(compiled(run.version), run.policy_set.code, dict(run.answers))
 
 
 @transaction.atomic
@@ -63,8 +47,9 @@ def publish(
     live = guide.versions.filter(state=GuideVersion.State.PUBLISHED).first()
     if live and live.hash == digest:
         return live
+    now = timezone.now()
     if live:
-        _supersede(live)
+        _supersede(live, now)
     version = GuideVersion.objects.create(
         guide=guide,
         number=guide.versions.count() + 1,
@@ -72,7 +57,7 @@ def publish(
         hash=digest,
         state=GuideVersion.State.PUBLISHED,
         report=report.as_dict(),
-        published_at=timezone.now(),
+        published_at=now,
         by=by,
     )
     _cite(version)
@@ -100,10 +85,10 @@ def _guide(definition: Mapping, order: int | None) -> Guide:
     return guide
 
 
-def _supersede(version: GuideVersion) -> None:
+def _supersede(version: GuideVersion, at: datetime) -> None:
     retire_citations(thing=version)
     GuideVersion.objects.filter(pk=version.pk).update(
-        state=GuideVersion.State.SUPERSEDED, superseded_at=timezone.now()
+        state=GuideVersion.State.SUPERSEDED, superseded_at=at
     )
 
 
@@ -125,47 +110,3 @@ def _cite(version: GuideVersion) -> None:
             url=f"/guides/{guide.slug}/",
             clause_versions=[words[short_id] for short_id in dict.fromkeys(outcome.cites)],
         )
-
-
-@transaction.atomic
-def start(*, by: User, version: GuideVersion, policy_set: PolicySet) -> GuideRun:
-    """Begin a run of this version. Raises engine.UnknownPolicySet where it does not serve the set."""
-    guide = compiled(version)
-    outcome = engine.replay(guide, policy_set.code, {}).outcome
-    return GuideRun.objects.create(
-        person=by, version=version, policy_set=policy_set, outcome=outcome.key if outcome else ""
-    )
-
-
-@transaction.atomic
-def answer(*, by: User, run: GuideRun, question: str, option: str | list[str]) -> GuideRun:
-    """Give or change one answer; all others are kept. Raises engine.InvalidAnswer.
-
-    The run is its reader's own: raises GuideRun.DoesNotExist for somebody else's.
-    """
-    locked = GuideRun.objects.select_for_update(of=("self",)).with_guide().of(by).get(pk=run.pk)
-    guide = compiled(locked.version)
-    answers = engine.answer(guide, locked.policy_set.code, dict(locked.answers), question, option)
-    outcome = engine.replay(guide, locked.policy_set.code, answers).outcome
-    locked.answers = [list(pair) for pair in answers.items()]
-    locked.outcome = outcome.key if outcome else ""
-    locked.save(update_fields=["answers", "outcome", "changed_at"])
-    return locked
-
-
-@transaction.atomic
-def keep(*, by: User, run: GuideRun) -> None:
-    """Keep a finished run, so that it is not purged. Raises NotFinished."""
-    if not run.outcome:
-        raise NotFinished("Answer the remaining questions first.")
-    if GuideRun.objects.of(by).filter(pk=run.pk, kept=False).update(kept=True):
-        audit.record(by=by, action="guide-run.keep", on=run)
-
-
-attach = keep
-
-
-def purge() -> int:
-    """Delete runs nobody kept, 30 days after their last answer. Returns how many."""
-    deleted, _ = GuideRun.objects.expired().delete()
-    return deleted
