@@ -11,10 +11,17 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from policies.consultations.models import Consultation, ConsultationEvent, Decision, State
-from policies.guides.models import GuideRun, GuideVersion
+from policies.guides.models import (
+    GuideDraft,
+    GuideRun,
+    GuideSignature,
+    GuideVersion,
+    ProhibitionWaiver,
+)
 from policies.library.models import (
     Citation,
     CitationConfirmation,
+    Clause,
     ClauseVersion,
     Kind,
     Policy,
@@ -51,6 +58,19 @@ class GuideRunFactory(DjangoModelFactory):
     )
     outcome = "look-only"
     kept = True
+
+
+class ProhibitionWaiverFactory(DjangoModelFactory):
+    """What the approver signed for words that the clause no longer has."""
+
+    class Meta:
+        model = ProhibitionWaiver
+
+    clause = factory.LazyFunction(lambda: Clause.objects.get(short_id="yj-069"))
+    words = "0" * 64
+    reason = "No guide needs to lead to it."
+    signed_by = _person("approver")
+    signed_on = factory.LazyFunction(timezone.localdate)
 
 
 class ConsultationFactory(DjangoModelFactory):
@@ -125,6 +145,33 @@ class CitationConfirmationFactory(DjangoModelFactory):
     old = factory.LazyAttribute(lambda confirmation: confirmation.citation.pinned)
     new = factory.LazyAttribute(lambda confirmation: confirmation.citation.pinned)
     by = _person("editor")
+
+
+class GuideDraftFactory(DjangoModelFactory):
+    """A new guide that the editor has begun to write."""
+
+    class Meta:
+        model = GuideDraft
+
+    slug = factory.Sequence(lambda n: f"new-guide-{n}")
+    text = factory.LazyAttribute(lambda draft: f"slug: {draft.slug}\n")
+    author = _person("editor")
+
+
+class GuideSignatureFactory(DjangoModelFactory):
+    """The approver signed for a change in what is now published."""
+
+    class Meta:
+        model = GuideSignature
+
+    slug = "friend-request"
+    hash = factory.LazyFunction(
+        lambda: GuideVersion.objects.get(guide__slug="friend-request", state="published").hash
+    )
+    kind = GuideSignature.Kind.CHANGED
+    key = factory.Sequence(lambda n: f"1:YJ:change-{n}")
+    what = "YJ: one path ends otherwise."
+    by = _person("approver")
 
 
 def _appointment(user: User) -> Appointment:

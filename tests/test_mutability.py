@@ -9,7 +9,7 @@ from django.db import Error, models, transaction
 from django.test.utils import isolate_apps
 
 from policies.consultations.models import Consultation, ConsultationEvent, Decision
-from policies.guides.models import GuideVersion
+from policies.guides.models import GuideSignature, GuideVersion, ProhibitionWaiver
 from policies.library.models import CitationConfirmation, Clause, ClauseVersion, PolicyVersion
 from portal import audit
 from portal.models import AuditEvent, User
@@ -31,12 +31,14 @@ LIFE = {
         "policies.ConsultationEvent",
         "policies.Decision",
         "policies.CitationConfirmation",
+        "policies.GuideSignature",
     },
     Change.FROZEN: {
         "policies.PolicyVersion",
         "policies.Clause",
         "policies.ClauseVersion",
         "policies.GuideVersion",
+        "policies.ProhibitionWaiver",
         "policies.Consultation",
     },
     Change.FREE_WITH_HISTORY: {
@@ -51,6 +53,7 @@ LIFE = {
         "policies.Binding",
         "policies.Contact",
         "policies.Definition",
+        "policies.GuideDraft",
         "policies.JobRole",
         "policies.LocalAgreement",
         "policies.Matter",
@@ -114,6 +117,7 @@ APPENDED = {
     ConsultationEvent: (factories.ConsultationEventFactory, {"text": "Something else."}),
     Decision: (factories.DecisionFactory, {"reasons": "Something else."}),
     CitationConfirmation: (factories.CitationConfirmationFactory, {"note": "Something else."}),
+    GuideSignature: (factories.GuideSignatureFactory, {"what": "Something else."}),
 }
 PUBLISHED = {
     PolicyVersion: (a_published(PolicyVersion, state="published"), {"note": "Something else."}),
@@ -123,6 +127,7 @@ PUBLISHED = {
         {"body": "<p>Something else.</p>", "revision": models.F("revision") + 1},
     ),
     GuideVersion: (a_published(GuideVersion, state="published"), {"definition": {}}),
+    ProhibitionWaiver: (factories.ProhibitionWaiverFactory, {"reason": "Something else."}),
     Consultation: (
         factories.ConsultationFactory,
         {"question": "Something else?", "revision": models.F("revision") + 1},

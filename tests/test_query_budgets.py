@@ -22,6 +22,8 @@ def add_more(name: str) -> None:
         consultation = factories.ConsultationFactory(guide_run=run)
         factories.ConsultationEventFactory(consultation=consultation)
         factories.TaskFactory(origin=run)
+        factories.GuideDraftFactory()
+        factories.GuideSignatureFactory()
         factories.publish_policy(f"{name}-{n}")
 
 

@@ -28,11 +28,18 @@ def words_in_force(consultation: Consultation) -> list[ClauseVersion]:
 def pinned_words(event: ConsultationEvent) -> list[ClauseVersion]:
     """The words that this submission pinned, in document order.
 
-    Each carries `now_hash`: what its clause says today, None where it is no longer in force.
+    Each carries `now_hash`: what its clause says today, None where it is no longer in force; and
+    `now_number`: of the version of its policy that is in force, None where there is none.
     """
     today = ClauseVersion.objects.in_force().filter(clause=OuterRef("clause"))
-    pinned = ClauseVersion.objects.filter(pk__in=[pin["words"] for pin in event.data["clauses"]])
-    return list(_in_document_order(pinned.annotate(now_hash=Subquery(today.values("hash")[:1]))))
+    version = PolicyVersion.objects.in_force().filter(policy=OuterRef("version__policy"))
+    pinned = ClauseVersion.objects.filter(
+        pk__in=[pin["words"] for pin in event.data["clauses"]]
+    ).annotate(
+        now_hash=Subquery(today.values("hash")[:1]),
+        now_number=Subquery(version.values("number")[:1]),
+    )
+    return list(_in_document_order(pinned))
 
 
 def submission(consultation: Consultation, words: Iterable[ClauseVersion]) -> dict:

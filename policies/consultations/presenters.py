@@ -219,10 +219,11 @@ class QueueRow:
     due_css: str
     urgent: bool
     yours: bool
+    replaced: bool
 
 
 def queue_row(consultation: Consultation, viewer: User, holder: str) -> QueueRow:
-    """`holder` says who has it: role first, then name."""
+    """`holder` says who has it: role first, then name. The record comes `with_replaced`."""
     turn = next_words(consultation, holder=holder, viewer=viewer)
     return QueueRow(
         reference=consultation.reference,
@@ -236,4 +237,5 @@ def queue_row(consultation: Consultation, viewer: User, holder: str) -> QueueRow
         due_css=due_tone(consultation),
         urgent=consultation.urgent,
         yours=turn.startswith("with you"),
+        replaced=consultation.is_replaced,
     )

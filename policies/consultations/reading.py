@@ -12,18 +12,27 @@ from policies.consultations.models.consultation import ConsultationQuerySet
 from policies.directory.presenters import ContactCard
 from policies.guides.presenters import Standing, standing
 from policies.library.models import ClauseVersion
-from policies.library.presenters import ClausePresenter
+from policies.library.presenters import ClausePresenter, compare_address
 from policies.roles.models import Appointment
 from portal.models import User
 
 
 @dataclass(frozen=True)
 class PinnedClause:
-    """A clause as the record rests on it; `changed` where the clause in force says otherwise."""
+    """A clause as the record rests on it; `changed` where the clause in force says otherwise.
+
+    `compare` is where its words are held against what is in force now, empty where nothing is.
+    """
 
     clause: ClausePresenter
     changed: bool = False
     gone: bool = False
+    compare: str = ""
+
+    @property
+    def name(self) -> str:
+        """How it is spoken of."""
+        return f"clause {self.clause.number or self.clause.short_id}"
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,11 @@ class RecordPage:
             return would_be_pinned(self.consultation)
         return [_pinned(one) for one in pinning.pinned_words(self.submission)]
 
+    @property
+    def replaced(self) -> list[PinnedClause]:
+        """The pinned clauses whose text has been replaced or taken out since."""
+        return [one for one in self.clauses if one.changed or one.gone]
+
     @cached_property
     def advice(self) -> GivenAdvice | None:
         return given_advice(self.consultation.advice_given)
@@ -169,10 +183,15 @@ class RecordPage:
 
 
 def _pinned(words: ClauseVersion) -> PinnedClause:
+    pinned, now = words.version, words.now_number
+    compare = ""
+    if now and now != pinned.number:
+        compare = compare_address(pinned.policy.code, pinned.number, now, words.clause.short_id)
     return PinnedClause(
         ClausePresenter(words),
         changed=words.now_hash is not None and words.now_hash != words.hash,
         gone=words.now_hash is None,
+        compare=compare,
     )
 
 
@@ -219,6 +238,7 @@ def queue_rows(page: ConsultationQuerySet, viewer: User) -> list[presenters.Queu
         "assigned_to__appointments", Appointment.objects.current(), to_attr="current_jobs"
     )
     records = page.select_related("requester", "requester_role", "assigned_to", "team")
+    records = records.with_replaced()
     return [
         presenters.queue_row(record, viewer, _holder(record))
         for record in records.prefetch_related(jobs)

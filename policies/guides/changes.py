@@ -53,12 +53,15 @@ class Diff:
     groups: tuple[Group, ...]
 
 
-def path_diff(old: CompiledGuide, new: CompiledGuide, policy_set: str) -> Diff:
+def path_diff(
+    old: CompiledGuide, new: CompiledGuide, policy_set: str, *, most_work: int = MOST_WORK
+) -> Diff:
     """Compare `old` and `new`, both compiled, for those bound by `policy_set`.
 
-    Raises TooManyStates where the guards tell more paths apart than can be walked.
+    Raises TooManyStates where the guards tell more paths apart than can be walked, or than
+    `most_work` allows.
     """
-    walk = _Walk(old, new)
+    walk = _Walk(old, new, most_work)
     walk.run(old.start.get(policy_set, ""), new.start.get(policy_set, ""))
     groups = (
         Group(policy_set, decided, before, after, before == after, count, example)
@@ -135,8 +138,9 @@ class _Ways:
 class _Walk:
     """One walk through both versions on the same answers, in the order of both."""
 
-    def __init__(self, old: CompiledGuide, new: CompiledGuide) -> None:
+    def __init__(self, old: CompiledGuide, new: CompiledGuide, most_work: int) -> None:
         self.sides = (_Side(old), _Side(new))
+        self.most_work = most_work
         self.found: dict[tuple[Decision, str, str], tuple[int, Answers]] = {}
         self.paths = 0
         self.work = 0
@@ -189,7 +193,7 @@ class _Walk:
             told = side.state(key, own, ways.live)
             self.work += 1 + len(told)
             state.append(told)
-        if self.work > MOST_WORK:
+        if self.work > self.most_work:
             raise TooManyStates
         states = self.waiting.setdefault((rank[0], rank[1]), {})
         known = states.get(tuple(state))

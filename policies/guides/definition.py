@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from policies.guides import structure
-from policies.guides.compiled import CompiledGuide, FactUse, Fault, Outcome, Question
+from policies.guides.compiled import HAND_OFF, CompiledGuide, FactUse, Fault, Outcome, Question
 from policies.guides.entry import Entry, shown
 from policies.guides.kinds import kind_faults
 from policies.guides.nodes import (
@@ -94,7 +94,7 @@ def _read_guide(entry: Entry) -> Reading:
     sets, start, people_say = _read_sets(entry), _read_start(entry), entry.words("people_say")
     taken: set[str] = set()
     questions, unsound = _read_questions(entry, taken)
-    outcomes = _read_outcomes(entry, taken)
+    outcomes = _read_outcomes(entry, taken, required=not _hands_over(start, questions))
     facts = _read_facts(entry, taken)
     guide = CompiledGuide(
         slug=slug,
@@ -172,9 +172,16 @@ def _read_questions(entry: Entry, taken: set[str]) -> tuple[dict[str, Question],
     return questions, unsound
 
 
-def _read_outcomes(entry: Entry, taken: set[str]) -> dict[str, Outcome]:
+def _hands_over(start: Mapping[str, str], questions: Mapping[str, Question]) -> bool:
+    """Whether anything leads to another guide."""
+    targets = set(start.values()).union(*(each.targets() for each in questions.values()))
+    return any(target.startswith(HAND_OFF) for target in targets)
+
+
+def _read_outcomes(entry: Entry, taken: set[str], *, required: bool) -> dict[str, Outcome]:
+    """The outcomes; a guide that hands over to others needs none of its own."""
     outcomes: dict[str, Outcome] = {}
-    for item in entry.entries("outcomes", OUTCOME_FIELDS, nodes=True, required=True):
+    for item in entry.entries("outcomes", OUTCOME_FIELDS, nodes=True, required=required):
         outcome = read_outcome(item)
         if _is_new(item, outcome.key, taken):
             outcomes[outcome.key] = outcome

@@ -47,6 +47,7 @@ __all__ = [
     "compile_guide",
     "previous_question",
     "replay",
+    "step_of",
 ]
 
 
@@ -157,6 +158,12 @@ def _inactive(guide: CompiledGuide, answers: Given, on_path: Set[str]) -> tuple[
         for key, question in guide.questions.items()
         if key in answers and key not in on_path and _step(guide, question, answers[key])
     )
+
+
+def step_of(guide: CompiledGuide, question_key: str, given: object) -> Step | None:
+    """The step that a kept answer makes; None where the guide has no such question or answer."""
+    question = guide.questions.get(question_key)
+    return _step(guide, question, given) if question else None
 
 
 def _step(guide: CompiledGuide, question: Question, given: object) -> Step | None:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from policies.directory.presenters import ContactCard, contact_cards
 from policies.guides import actions, engine
 from policies.guides.models import Guide, GuideRun, GuideVersion
-from policies.library.models import Citation, ClauseVersion
-from policies.library.presenters import ClausePresenter, rests_on
+from policies.guides.wording import STANDINGS
+from policies.library.models import Citation, CitationConfirmation, ClauseVersion
+from policies.library.presenters import ClausePresenter, compare_address, rests_on
 from policies.roles.models import JobRole, Team
 
 
@@ -22,20 +25,9 @@ class Standing:
     css: str
 
 
-_WORDS = {
-    "permitted": "You may",
-    "conditional": "You may, if …",
-    "ask-first": "Ask first",
-    "prohibited": "Do not",
-    "report": "Report it",
-    "emergency": "Act now",
-    "silent": "No rule here: ask",
-}
-
-
 def standing(key: str) -> Standing:
     """The standing with this stored value; raises KeyError for any other."""
-    return Standing(_WORDS[key], key, key)
+    return Standing(STANDINGS[key], key, key)
 
 
 def by_topic(guides: Iterable[Guide]) -> list[tuple[str, list[Guide]]]:
@@ -87,6 +79,29 @@ class ContactRow:
     card: ContactCard
 
 
+@dataclass(frozen=True)
+class ReplacedWords:
+    """A clause that says something else since; `compare` is empty where it is no longer in force."""
+
+    short_id: str
+    number: str
+    url: str
+    compare: str
+
+
+@dataclass(frozen=True)
+class ConfirmationRow:
+    """Who read old and new words of a clause and confirmed the advice, and where both are compared."""
+
+    number: str
+    who: str
+    on: date
+    old: str
+    new: str
+    compare: str
+    note: str
+
+
 @dataclass
 class OutcomePresenter:
     """An outcome with everything its page shows."""
@@ -97,7 +112,8 @@ class OutcomePresenter:
     todo: list[TodoRow]
     contacts: list[ContactRow]
     clauses: list[ClausePresenter]
-    suspect: list[Citation]
+    suspect: list[ReplacedWords]
+    confirmations: list[ConfirmationRow]
     rests_on: str
     is_emergency: bool
 
@@ -120,7 +136,8 @@ def present_outcome(
             ClausePresenter(words.get(c.current_id, c.pinned), suspect=c.is_suspect)
             for c in citations
         ],
-        suspect=[c for c in citations if c.is_suspect],
+        suspect=[_replaced(c, words.get(c.current_id)) for c in citations if c.is_suspect],
+        confirmations=_confirmations(citations),
         rests_on=f"Rests on {rests_on(c.pinned for c in citations)}, in full below.",
         is_emergency=outcome.standing == "emergency",
     )
@@ -130,6 +147,39 @@ def _words_in_force(citations: Sequence[Citation]) -> dict[int, ClauseVersion]:
     """The words now in force of the clauses that changed since they were pinned."""
     changed = [c.current_id for c in citations if c.current_id and c.current_id != c.pinned_id]
     return ClauseVersion.objects.with_place().in_bulk(changed) if changed else {}
+
+
+def _replaced(citation: Citation, now: ClauseVersion | None) -> ReplacedWords:
+    short_id = citation.clause.short_id
+    return ReplacedWords(
+        short_id=short_id,
+        number=citation.pinned.number or short_id,
+        url=f"/c/{short_id}/",
+        compare=_compare(citation.pinned, now) if now else "",
+    )
+
+
+def _confirmations(citations: Sequence[Citation]) -> list[ConfirmationRow]:
+    """Every confirmation of these citations, latest first."""
+    found = CitationConfirmation.objects.filter(citation__in=citations)
+    rows = found.select_related("by", "old__version__policy", "old__clause", "new__version")
+    return [
+        ConfirmationRow(
+            number=row.new.number or row.old.clause.short_id,
+            who=row.by.name,
+            on=timezone.localdate(row.at),
+            old=f"version {row.old.version.number}",
+            new=f"version {row.new.version.number}",
+            compare=_compare(row.old, row.new),
+            note=row.note,
+        )
+        for row in rows.order_by("-at", "-pk")
+    ]
+
+
+def _compare(old: ClauseVersion, new: ClauseVersion) -> str:
+    versions = (old.version.number, new.version.number)
+    return compare_address(old.version.policy.code, *versions, old.clause.short_id)
 
 
 def _todo(outcome: engine.Outcome, job_role: JobRole | None) -> list[TodoRow]:
@@ -150,9 +200,9 @@ def _todo(outcome: engine.Outcome, job_role: JobRole | None) -> list[TodoRow]:
     ]
 
 
-def _contacts(outcome: engine.Outcome, team: Team | None) -> list[ContactRow]:
-    """Each contact once, under the strongest reason to ring it."""
-    why = {}
+def reasons(outcome: engine.Outcome) -> dict[str, str]:
+    """Whom the outcome names, each once: the contact's key, and the strongest reason to ring it."""
+    why: dict[str, str] = {}
     for reason, keys in (
         ("Get approval from", outcome.approve),
         ("Consult", outcome.consult),
@@ -160,6 +210,11 @@ def _contacts(outcome: engine.Outcome, team: Team | None) -> list[ContactRow]:
     ):
         for key in keys:
             why.setdefault(key, reason)
+    return why
+
+
+def _contacts(outcome: engine.Outcome, team: Team | None) -> list[ContactRow]:
+    why = reasons(outcome)
     return [ContactRow(why[card.key], card) for card in contact_cards(list(why), team=team)]
 
 

@@ -35,6 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     versions = {v.policy_id: v for v in PolicyVersion.objects.in_force().with_policy()}
     mine, _ = policy_rows([v.policy for v in versions.values()], versions, policy_set)
+    guides = Guide.objects.serving(policy_set).defer("search") if policy_set else ()
+    guides = list(guides[: GUIDES_SHOWN + 1])
     context = {
         "appointment": appointment,
         "needs": waiting[:MOST],
@@ -44,9 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "flags": Citation.objects.suspect().exclude(source_type__model="consultation").count()
         if edits
         else 0,
-        "guides": Guide.objects.serving(policy_set).defer("search")[:GUIDES_SHOWN]
-        if policy_set
-        else (),
+        "landing": next((guide for guide in guides if guide.is_landing), None),
+        "guides": [guide for guide in guides if not guide.is_landing][:GUIDES_SHOWN],
         "policies": mine,
     }
     return render(request, "policies/home/home.html", context)

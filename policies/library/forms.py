@@ -12,27 +12,6 @@ _NOT_A_NUMBER = {
 }
 
 
-class OnDateForm(forms.Form):
-    """`?on=YYYY-MM-DD`: the text as it stood on that day."""
-
-    on = forms.DateField(
-        required=False,
-        label="Read it as at a date",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
-        error_messages={"invalid": "Enter a date such as 2026-03-14."},
-    )
-
-    @property
-    def typed(self) -> str:
-        """What the field shows: the day, or what was given in its place."""
-        return f"{self.day:%Y-%m-%d}" if self.day else self.data.get("on", "")
-
-    @property
-    def day(self):
-        """The day asked for; None where there is none that can be read."""
-        return self.cleaned_data.get("on") if self.is_valid() else None
-
-
 class CompareForm(forms.Form):
     """`?from=1&to=2`: two version numbers; `view=side` sets them side by side."""
 

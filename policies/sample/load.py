@@ -1,11 +1,13 @@
 """The whole sample library, in the order in which one thing needs another."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import yaml
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from policies.guides import actions as guides
 from policies.guides import gate
@@ -61,17 +63,44 @@ def load(say: Callable[[str], None] = lambda line: None) -> None:
 
 
 def _guides(say: Callable[[str], None]) -> None:
-    definitions = []
-    for path in sorted((FIXTURES / "guides").glob("*.yaml")):
-        definition, faults = load_yaml(path.read_text())
-        if definition is None:
-            raise BrokenFixture(f"{path.name}: {'; '.join(f.message for f in faults)}")
-        definitions.append(definition)
+    """Every guide, each after its earlier versions; all of them are reviewed where these files are kept."""
+    definitions = [_definition(path) for path in sorted((FIXTURES / "guides").glob("*.yaml"))]
     definitions.sort(key=lambda d: d.get("decision") or "")
-    context = gate.context(also_known=tuple(d["slug"] for d in definitions))
+    before = [
+        (_first_day(path), _definition(path))
+        for path in (FIXTURES / "guides" / "earlier").glob("*.yaml")
+    ]
+    for day, definition in sorted(before, key=lambda pair: pair[0]):
+        guides.publish(
+            by=None,
+            definition=definition,
+            context=gate.context(coming=definitions, on=timezone.localdate(day)),
+            at=day,
+            reviewed_as_file=True,
+        )
+    context = gate.context(coming=definitions)
     for order, definition in enumerate(definitions, 1):
-        guides.publish(by=None, definition=definition, context=context, order=order)
-    say(f"{len(definitions)} guides through the gate")
+        guides.publish(
+            by=None, definition=definition, context=context, order=order, reviewed_as_file=True
+        )
+    say(
+        f"{len(definitions)} guides through the gate, {len(before)} of them in an earlier version too"
+    )
+
+
+def _definition(path: Path) -> dict:
+    definition, faults = load_yaml(path.read_text())
+    if definition is None:
+        raise BrokenFixture(f"{path.name}: {'; '.join(f.message for f in faults)}")
+    return definition
+
+
+def _first_day(path: Path) -> datetime:
+    """When an earlier version came into force: the morning of the day at the end of its file's name."""
+    try:
+        return timezone.make_aware(datetime.strptime(path.stem[-10:], "%Y-%m-%d"))
+    except ValueError as error:
+        raise BrokenFixture(f"{path.name}: end the name with a day such as 2026-03-02.") from error
 
 
 def _words(say: Callable[[str], None], author: User) -> None:

@@ -10,8 +10,10 @@ from typing import TypeAlias
 
 from policies.guides.changes import path_diff
 from policies.guides.checks import ClauseFact, Context, check
+from policies.guides.drawing import draw
 from policies.guides.engine import compile_guide, replay
 from policies.guides.paths import each_path
+from policies.guides.ways import part
 
 CONTEXT = Context(
     clauses={"c-1": ClauseFact("advice", "advised", frozenset({"YJ"}))}, scenarios_needed=False
@@ -94,6 +96,22 @@ def large_guide() -> Definition:
     return guide(questions, layers[-1])
 
 
+def drawn_guide() -> Definition:
+    """500 nodes and 1,500 links, 30 deep, of which a third pass other questions or meet at ends."""
+    questions = []
+    for n in range(30):
+        for i in range(12):
+            ahead = [f"q{n + 1}-{(i + step) % 12}" for step in (0, 1)] if n < 29 else []
+            ahead += [f"q{n + 4}-{i}"] if n < 26 and i % 3 == 0 else []
+            ahead += [f"end-{(12 * n + i + step) % 140}" for step in (0, 77)]
+            options = {f"o{number}": to for number, to in enumerate(ahead)}
+            questions.append(question(f"q{n}-{i}", options))
+    return guide(
+        [question("q-0", {f"o{i}": f"q0-{i}" for i in range(12)}), *questions],
+        [f"end-{n}" for n in range(140)],
+    )
+
+
 def rerouted(definition: Definition) -> Definition:
     """The same guide with one answer half-way led to its last outcome, and one route gone."""
     changed = deepcopy(definition)
@@ -126,6 +144,7 @@ def measure() -> dict[str, float]:
         "check_seconds_forty_diamonds": min(_check_seconds(diamonds(40)) for _ in range(3)),
         "check_seconds_500_nodes": min(_check_seconds(large_guide()) for _ in range(3)),
         **_diff_figures(),
+        **_drawing_figures(),
     }
 
 
@@ -149,6 +168,25 @@ def _diff_figures() -> dict[str, float]:
         "diff_paths": diff.paths,
         "diff_paths_changed": diff.changed,
         "diff_seconds": round(seconds, 4),
+    }
+
+
+def _drawing_figures() -> dict[str, float]:
+    """A large guide laid out anew, with boxes and labels of the usual sizes."""
+    here = part(compile_guide(drawn_guide()), "YJ")
+    nodes = tuple((key, 232, 104) for key in [*here.numbers, *here.ends])
+    links = dict.fromkeys((way.source, way.target) for way in here.ways)
+    edges = tuple((*link, 90, 40) for link in links)
+    seconds = []
+    for _ in range(3):
+        draw.cache_clear()
+        begun = process_time()
+        draw(nodes, edges)
+        seconds.append(process_time() - begun)
+    return {
+        "drawn_nodes": len(nodes),
+        "drawn_links": len(edges),
+        "drawing_seconds": round(min(seconds), 4),
     }
 
 

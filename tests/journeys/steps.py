@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from tests.support.browser import Person
 
-GUIDE = "I am worried about a young person's whereabouts or safety"
+GUIDE = "I am worried about where a young person or client is, or whether they are safe"
 OPEN_TO_ANYONE = "Is the information open to anyone"
 MAY_LOOK = "You may look at what is publicly available"
 DO_NOT_LOOK = "Do not look, because a safeguard is missing."

@@ -6,7 +6,7 @@ from tests.support.browser import Person
 
 pytestmark = pytest.mark.journey
 
-GUIDE = "A young person I used to work with has added me, or I want to stay in touch"
+GUIDE = "A young person or client I used to work with has added me, or I want to stay in touch"
 WAYS = [
     pytest.param({}, id="desktop"),
     pytest.param({"javascript": False}, id="without-javascript"),

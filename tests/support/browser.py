@@ -218,9 +218,10 @@ class Person:
         raise AssertionError(f"{target} cannot be reached with the Tab key")
 
     def _selects_with_keys(self, target: Locator) -> None:
-        """A group of radio buttons is one stop: Tab comes to it, the arrow keys choose."""
+        """A group of radio buttons is one stop, at what is chosen: Tab comes to it, arrows choose."""
         group = self.page.locator(f'[name="{target.get_attribute("name")}"]')
-        self._tabs_to(group.first)
+        chosen = group.and_(self.page.locator(":checked"))
+        self._tabs_to(chosen.first if chosen.count() else group.first)
         self.page.keyboard.press("Space")
         for _ in range(group.count()):
             if target.is_checked():

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from policies.guides.changes import path_diff
 from policies.guides.checks import Context, check
+from policies.guides.compiled import HAND_OFF
 from policies.guides.engine import CompiledGuide, DefinitionError, compile_guide, replay
 from policies.guides.paths import each_path
 
@@ -54,9 +55,9 @@ def transitions(definition: dict) -> Iterator[Way]:
 
 def mutants(definition: dict, *, everywhere: bool) -> Iterator[tuple[str, dict]]:
     """Each transition dropped, then led to each other place or, unless `everywhere`, to the next
-    outcome in the guide.
+    outcome in the guide; in a guide without any, to the next guide that it hands over to.
     """
-    ends = [outcome["key"] for outcome in definition["outcomes"]]
+    ends = [outcome["key"] for outcome in definition["outcomes"]] or handed_over_to(definition)
     places = [question["key"] for question in definition["questions"]] + ends
     for way in transitions(definition):
         yield f"{way} dropped", _dropped(definition, way)
@@ -65,6 +66,12 @@ def mutants(definition: dict, *, everywhere: bool) -> Iterator[tuple[str, dict]]
         for place in places if everywhere else [after]:
             if place != now:
                 yield f"{way} to {place}", _led_to(definition, way, place)
+
+
+def handed_over_to(definition: dict) -> list[str]:
+    """The guides that a definition names as next places, as it names them."""
+    named = (str(_inside(definition, way)[way[-1]]) for way in transitions(definition))
+    return sorted({to for to in named if to.startswith(HAND_OFF)})
 
 
 def _inside(definition: dict, way: Way) -> dict:

@@ -12,6 +12,7 @@ from policies.library.models import Citation, Policy, PolicyVersion
 from policies.search.models import SearchMiss, Synonym
 from portal.models import User
 from tests.factories import GuideRunFactory, TaskFactory, publish_policy
+from tests.support.guides import changed_guide
 
 ANYONE = frozenset({"anyone"})
 YJ = {"yj.worker", "yj.worker2", "yj.leader", "yj.leader2", "yj.director", "yj.advisor"}
@@ -44,7 +45,11 @@ class Page:
 
 RECORD = "/consultations/{record}"
 VERSION, CHANGES = "/policies/{versioned}/versions/1", "?from=1&to=2"
+GUIDE = "/manage/guides/{guide}"
+GUIDE_DRAFT = "/manage/guides/drafts/{guide_draft}"
+GUIDE_REVIEWED = "/manage/guides/drafts/{guide_reviewed}"
 DRAFT, REVIEWED = "/manage/drafts/{version}", "/manage/drafts/{reviewed}"
+PROHIBITION = "/manage/prohibitions/{prohibition}"
 PAGES = [
     Page("healthz", "/healthz", get=ANYONE),
     Page("readyz", "/readyz", get=ANYONE),
@@ -73,6 +78,13 @@ PAGES = [
     Page("guide_question", "/guides/runs/{run}/q/{question}/", get=WORKER, post=WORKER),
     Page("run_outcome", "/guides/runs/{run}/outcome/", get=WORKER),
     Page("run_keep", "/guides/runs/{run}/keep/", post=WORKER),
+    Page("run_restart", "/guides/runs/{run}/restart/", post=WORKER),
+    Page("run_why", "/guides/runs/{run}/why/", get=WORKER),
+    Page("guide_picture", "/guides/{guide}/picture/", get=PEOPLE),
+    Page("guide_start", "/guides/{guide}/?on=2999-12-31", get=PEOPLE),
+    Page("guide_start", "/guides/{guide}/?on=2000-01-01", get=PEOPLE),
+    Page("run_outcome", "/guides/runs/{run}/outcome/?on=2999-12-31", get=WORKER),
+    Page("run_outcome", "/guides/runs/{run}/outcome/?on=2000-01-01", get=WORKER),
     Page("task_list", "/tasks/", get=PEOPLE),
     Page("task_complete", "/tasks/{task}/done/", post=WORKER),
     Page("task_reopen", "/tasks/{task}/reopen/", post=WORKER),
@@ -113,8 +125,28 @@ PAGES = [
     Page("clause_edit", f"{DRAFT}/clauses/{{clause}}/", get=EDITORS, post=EDITORS),
     Page("clause_remove", f"{DRAFT}/clauses/{{clause}}/remove/", get=EDITORS, post=EDITORS),
     Page("clause_restore", f"{DRAFT}/clauses/{{clause}}/restore/", post=EDITORS),
+    Page("guide_desk", "/manage/guides/", get=DESK),
+    Page("guide_new", "/manage/guides/new/", get=EDITORS, post=EDITORS),
+    Page("guide_versions", f"{GUIDE}/", get=DESK),
+    Page("guide_versions", "/manage/guides/friend-request/", get=DESK),
+    Page("guide_draft_start", f"{GUIDE}/start/", post=EDITORS),
+    Page("guide_yaml", f"{GUIDE}/versions/1.yaml", get=DESK),
+    Page("guide_compare", f"{GUIDE}/compare/", get=PEOPLE),
+    Page("guide_compare", f"/manage/guides/friend-request/compare/{CHANGES}", get=PEOPLE),
+    Page("guide_draft", f"{GUIDE_DRAFT}/", get=DESK, post=EDITORS),
+    Page("guide_draft", f"{GUIDE_REVIEWED}/", get=DESK, post=EDITORS),
+    Page("guide_draft_changes", f"{GUIDE_DRAFT}/changes/", get=DESK),
+    Page("guide_draft_changes", f"{GUIDE_REVIEWED}/changes/", get=DESK),
+    Page("guide_draft_submit", f"{GUIDE_DRAFT}/submit/", post=EDITORS),
+    Page("guide_draft_discard", f"{GUIDE_DRAFT}/discard/", get=EDITORS, post=EDITORS),
+    Page("guide_draft_sign", f"{GUIDE_REVIEWED}/sign/", post=APPROVERS),
+    Page("guide_draft_return", f"{GUIDE_REVIEWED}/return/", post=APPROVERS),
+    Page("guide_draft_publish", f"{GUIDE_REVIEWED}/publish/", post=APPROVERS),
     Page("flag_list", "/manage/flags/", get=DESK),
     Page("flag_confirm", "/manage/flags/{citation}/confirm/", post=EDITORS),
+    Page("prohibition_list", "/manage/prohibitions/", get=DESK),
+    Page("prohibition_waive", f"{PROHIBITION}/", get=APPROVERS, post=APPROVERS),
+    Page("prohibition_take_back", f"{PROHIBITION}/take-back/", post=APPROVERS),
     Page("synonym_list", "/manage/synonyms/", get=EDITORS),
     Page("synonym_add", "/manage/synonyms/add/", get=EDITORS, post=EDITORS),
     Page("synonym_edit", "/manage/synonyms/{synonym}/", get=EDITORS, post=EDITORS),
@@ -138,6 +170,7 @@ MISSING = {
     "policy": "no-such-policy",
     "versioned": "no-such-policy",
     "clause": "no-such-clause",
+    "prohibition": "no-such-clause",
     "contact": "no-such-contact",
     "matter": "no-such-matter",
     "role": "no-such-role",
@@ -149,6 +182,8 @@ MISSING = {
     "draft": "C-1999-999998",
     "version": "999999999",
     "reviewed": "999999998",
+    "guide_draft": "999999999",
+    "guide_reviewed": "999999998",
     "citation": "999999999",
     "synonym": "999999999",
     "miss": "999999999",
@@ -171,6 +206,7 @@ def examples() -> dict[str, str]:
         "policy": "yj-social-media",
         "versioned": "dhs-social-media",
         "clause": "yj-092",
+        "prohibition": "yj-069",
         "contact": "web-design-services",
         "matter": "looking-at-a-clients-public-profile",
         "role": "yj-case-manager",
@@ -182,6 +218,8 @@ def examples() -> dict[str, str]:
         "draft": draft.reference,
         "version": str(version.pk),
         "reviewed": str(reviewed.pk),
+        "guide_draft": str(changed_guide("own-mobile", by=editor).pk),
+        "guide_reviewed": str(changed_guide("video-call", by=editor, submitted=True).pk),
         "citation": str(Citation.objects.live().first().pk),
         "synonym": str(Synonym.objects.create(word="rung", means=["telephoned"]).pk),
         "miss": str(SearchMiss.objects.create(query="zumba").pk),

@@ -5,13 +5,14 @@ import uuid
 import pgtrigger
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.expressions import OrderBy
 from django.utils import timezone
 
 from policies.guides.models import GuideRun
-from policies.library.models import Clause
+from policies.library.models import Citation, Clause
 from policies.roles.models import Appointment, JobRole, PolicySet, Team
 from portal.models import LockedModel, User, frozen, lock_trigger
 from portal.permissions import Permission
@@ -100,6 +101,13 @@ class ConsultationQuerySet(models.QuerySet):
             "policy_set",
             "clause",
         )
+
+    def with_replaced(self) -> "ConsultationQuerySet":
+        """Annotate `is_replaced`: some of the text that a record was pinned to says something else since."""
+        cited = Citation.objects.filter(
+            source_type=ContentType.objects.get_for_model(Consultation), source_id=OuterRef("pk")
+        )
+        return self.annotate(is_replaced=Exists(cited.with_current().filter(is_suspect=True)))
 
     def waiting_for(self, user: User) -> "ConsultationQuerySet":
         """Records that this person asked or holds and that are not finished; drafts included."""

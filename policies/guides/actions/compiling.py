@@ -1,16 +1,10 @@
-"""A published version's guide, ready to be gone through."""
+"""A published version's guide, gone through."""
 
 from policies.guides import engine
-from policies.guides.models import GuideRun, GuideVersion
+from policies.guides.compiling import compiled
+from policies.guides.models import GuideRun
 
-_compiled: dict[str, engine.CompiledGuide] = {}
-
-
-def compiled(version: GuideVersion) -> engine.CompiledGuide:
-    """The version's guide, compiled once a process: a published definition never changes."""
-    if version.hash not in _compiled:
-        _compiled[version.hash] = engine.compile_guide(version.definition)
-    return _compiled[version.hash]
+__all__ = ["compiled", "replay"]
 
 
 def replay(run: GuideRun) -> engine.Replay:

@@ -15,6 +15,10 @@ class GuideQuerySet(models.QuerySet):
 
 
 class Guide(models.Model):
+    """One guide, the landing guide, asks what happened and only leads to all the others."""
+
+    LANDING = "what-happened"
+
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200, help_text="In the user's words.")
     summary = models.CharField(max_length=300, blank=True)
@@ -43,3 +47,7 @@ class Guide(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/guides/{self.slug}/"
+
+    @property
+    def is_landing(self) -> bool:
+        return self.slug == self.LANDING

@@ -4,10 +4,13 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from policies.guides.models.guide_version import GuideVersion
+from policies.library.models import Citation
 from policies.roles.models import PolicySet
 from portal.models import User
 
@@ -21,6 +24,15 @@ class GuideRunQuerySet(models.QuerySet):
 
     def with_guide(self) -> "GuideRunQuerySet":
         return self.select_related("version__guide", "policy_set")
+
+    def with_doubts(self) -> "GuideRunQuerySet":
+        """Annotate `is_suspect`: the outcome rests on words no longer in force, and nobody has confirmed it since."""
+        cited = Citation.objects.filter(
+            source_type=ContentType.objects.get_for_model(GuideVersion),
+            source_id=OuterRef("version"),
+            part=OuterRef("outcome"),
+        )
+        return self.annotate(is_suspect=Exists(cited.with_current().filter(is_suspect=True)))
 
     def kept(self) -> "GuideRunQuerySet":
         return self.filter(kept=True).order_by("-changed_at")

@@ -1,15 +1,15 @@
 """One version of a guide's definition; immutable once published."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.utils import timezone
 
 from policies.guides.models.guide import Guide
+from portal.on_date import end_of
 
 
 class GuideVersionQuerySet(models.QuerySet):
@@ -19,8 +19,7 @@ class GuideVersionQuerySet(models.QuerySet):
 
     def in_force(self, on: date) -> "GuideVersionQuerySet":
         """What stood at the end of the day `on`, here: at most one version a guide."""
-        last_moment = timezone.make_aware(datetime.combine(on, time.max))
-        return self.filter(effective__contains=last_moment)
+        return self.filter(effective__contains=end_of(on))
 
     def with_guide(self) -> "GuideVersionQuerySet":
         return self.select_related("guide")
@@ -78,3 +77,7 @@ class GuideVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.guide.title}, version {self.number}"
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.state == self.State.SUPERSEDED

@@ -1,5 +1,6 @@
 """Why no guide leads to a prohibition, signed and dated."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
@@ -11,6 +12,10 @@ class ProhibitionWaiverQuerySet(models.QuerySet):
     def standing(self) -> "ProhibitionWaiverQuerySet":
         """Those not taken back."""
         return self.filter(withdrawn_at=None)
+
+    def with_names(self) -> "ProhibitionWaiverQuerySet":
+        """With what is shown beside each: its clause, its policy, and who signed."""
+        return self.select_related("clause__policy", "signed_by")
 
 
 class ProhibitionWaiver(models.Model):
@@ -48,6 +53,12 @@ class ProhibitionWaiver(models.Model):
                 columns=["clause_id", "words", "reason", "signed_by_id", "signed_on"],
                 once="TRUE",
             ),
+            frozen(
+                "taken_back_for_good",
+                columns=["withdrawn_at", "withdrawn_by_id"],
+                once="OLD.withdrawn_at IS NOT NULL",
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

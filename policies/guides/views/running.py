@@ -4,14 +4,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies.guides import actions, engine
 from policies.guides.forms import QuestionForm
 from policies.guides.models import Guide, GuideRun, GuideVersion
 from policies.guides.presenters import answers_so_far, by_topic, present_outcome
+from policies.guides.views.as_at import show_advice, show_guide
 from policies.roles.models import Appointment
 from portal.access import requires
+from portal.on_date import OnDateForm
 from portal.permissions import Permission
 
 runner = requires(Permission.GUIDE_RUN)
@@ -24,10 +27,12 @@ KEPT_SHOWN = 20
 def guide_list(request: HttpRequest) -> HttpResponse:
     appointment = Appointment.objects.held_by(request.user)
     policy_set = appointment.job_role.policy_set if appointment else None
+    guides = list(Guide.objects.serving(policy_set).defer("search")) if policy_set else []
     context = {
         "policy_set": policy_set,
-        "topics": by_topic(Guide.objects.serving(policy_set).defer("search")) if policy_set else [],
-        "kept": GuideRun.objects.of(request.user).kept().with_guide()[:KEPT_SHOWN],
+        "landing": next((guide for guide in guides if guide.is_landing), None),
+        "topics": by_topic(guide for guide in guides if not guide.is_landing),
+        "kept": GuideRun.objects.of(request.user).kept().with_guide().with_doubts()[:KEPT_SHOWN],
     }
     return render(request, "policies/guides/guide_list.html", context)
 
@@ -35,7 +40,13 @@ def guide_list(request: HttpRequest) -> HttpResponse:
 @runner
 @page_or_form
 def guide_start(request: HttpRequest, slug: str) -> HttpResponse:
-    """The first question or, where none is needed, the outcome. A run begins with the first answer."""
+    """The first question or, where none is needed, the outcome. A run begins with the first answer.
+
+    As at a day, `?on=`, the whole guide to read; nothing begins there.
+    """
+    on = OnDateForm(request.GET)
+    if on.day:
+        return show_guide(request, slug, on)
     version = get_object_or_404(
         GuideVersion.objects.select_related("guide"),
         guide__slug=slug,
@@ -48,7 +59,7 @@ def guide_start(request: HttpRequest, slug: str) -> HttpResponse:
         return _not_served(request, version)
     replay = engine.replay(guide, policy_set.code, {})
     if replay.hand_off:
-        return redirect("guide_start", slug=replay.hand_off.slug)
+        return _hand_over(request, version.guide, replay.hand_off)
     form = _form(request, replay.question) if replay.question else None
     if request.method != "POST" or (form and not form.is_valid()):
         return _page(request, version, replay, run=None)
@@ -71,7 +82,7 @@ def run_resume(request: HttpRequest, key: str) -> HttpResponse:
     run = _own_run(request, key)
     replay = actions.replay(run)
     if replay.hand_off:
-        return redirect("guide_start", slug=replay.hand_off.slug)
+        return _hand_over(request, run.version.guide, replay.hand_off)
     if replay.outcome:
         return redirect("run_outcome", key=run.key)
     return redirect("guide_question", key=run.key, question=replay.question.key)
@@ -87,7 +98,7 @@ def run_question(request: HttpRequest, key: str, question: str) -> HttpResponse:
         return redirect("run_resume", key=run.key)
     if request.method != "POST":
         return _question_page(request, run.version, replay, run, asked)
-    form = _form(request, asked)
+    form = _form(request, asked, dict(run.answers).get(asked.key))
     if not form.is_valid():
         return _question_page(request, run.version, replay, run, asked, form)
     actions.answer(by=request.user, run=run, question=asked.key, option=form.cleaned_data["answer"])
@@ -101,6 +112,9 @@ def run_outcome(request: HttpRequest, key: str) -> HttpResponse:
     replay = actions.replay(run)
     if replay.outcome is None:
         return redirect("run_resume", key=run.key)
+    on = OnDateForm(request.GET)
+    if on.day and on.day != timezone.localdate():
+        return show_advice(request, run, on)
     return _page(request, run.version, replay, run)
 
 
@@ -116,6 +130,13 @@ def run_keep(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("run_outcome", key=run.key)
 
 
+def _hand_over(request: HttpRequest, guide: Guide, to: engine.HandOff) -> HttpResponse:
+    """To the other guide, which says why it came up; the landing guide does nothing but hand over."""
+    if not guide.is_landing:
+        messages.info(request, f"“{guide.title}” leads here: this guide has the answer for you.")
+    return redirect("guide_start", slug=to.slug)
+
+
 def _own_run(request: HttpRequest, key: str) -> GuideRun:
     return get_object_or_404(GuideRun.objects.with_guide().of(request.user), key=key)
 
@@ -128,8 +149,10 @@ def _asked(replay: engine.Replay, key: str) -> engine.Question | None:
     return on_path.get(key)
 
 
-def _form(request: HttpRequest, question: engine.Question) -> QuestionForm:
-    return QuestionForm(request.POST, question=question)
+def _form(
+    request: HttpRequest, question: engine.Question, chosen: str | list[str] | None = None
+) -> QuestionForm:
+    return QuestionForm(request.POST, question=question, chosen=chosen)
 
 
 def _after_outcome(request: HttpRequest, run: GuideRun) -> HttpResponse:
@@ -167,9 +190,18 @@ def _page(
             team=appointment.team if appointment else None,
         ),
         "answers": answers_so_far(run, replay),
-        "superseded": version.state == GuideVersion.State.SUPERSEDED,
+        "superseded": version.is_superseded,
+        "on_date": OnDateForm(request.GET),
+        "here": _here(version, run),
     }
     return render(request, "policies/guides/guide_outcome.html", context)
+
+
+def _here(version: GuideVersion, run: GuideRun | None) -> str:
+    """The address that shows this outcome as at a day: the run's own or, without a run, the guide's."""
+    if run:
+        return reverse("run_outcome", args=[run.key])
+    return reverse("guide_start", args=[version.guide.slug])
 
 
 def _question_page(
@@ -194,6 +226,8 @@ def _question_page(
         "most_left": replay.most_left if replay.question is asked else 0,
         "back": reverse("guide_question", args=[run.key, before]) if before else None,
         "answers": answers_so_far(run, replay)[: number - 1],
-        "superseded": version.state == GuideVersion.State.SUPERSEDED,
+        "superseded": version.is_superseded,
+        "on_date": None if run else OnDateForm(request.GET),
+        "today": timezone.localdate(),
     }
     return render(request, "policies/guides/guide_question.html", context)

@@ -1,5 +1,7 @@
 """Who relies on a clause: any thing → clause, pinned to the exact words it relied on."""
 
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -20,9 +22,9 @@ class CitationQuerySet(models.QuerySet):
         """Citations of things still in use: not of a guide version since replaced, say."""
         return self.filter(retired=False)
 
-    def with_current(self) -> "CitationQuerySet":
-        """Annotate `current_id`, `current_hash` (the words in force now, None if none) and `is_suspect`."""
-        current = ClauseVersion.objects.in_force().filter(clause=OuterRef("clause"))
+    def with_current(self, on: date | None = None) -> "CitationQuerySet":
+        """Annotate `current_id`, `current_hash` (the words in force today or `on`, None if none) and `is_suspect`."""
+        current = ClauseVersion.objects.in_force(on).filter(clause=OuterRef("clause"))
         return self.annotate(
             current_id=Subquery(current.values("pk")[:1]),
             current_hash=Subquery(current.values("hash")[:1]),

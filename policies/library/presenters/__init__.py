@@ -8,6 +8,7 @@ from policies.library.presenters.clauses import (
 from policies.library.presenters.comparison import (
     ChangePresenter,
     change_presenter,
+    compare_address,
     comparison,
     counted,
     words_html,
@@ -37,6 +38,7 @@ __all__ = [
     "band",
     "binding_names",
     "change_presenter",
+    "compare_address",
     "comparison",
     "counted",
     "facts",

@@ -51,6 +51,11 @@ class Unchanged:
     was: str = ""
 
 
+def compare_address(code: str, old: int, new: int, short_id: str) -> str:
+    """Where a clause is compared from one version of its policy, by number, to another."""
+    return f"/policies/{code}/compare/?from={old}&to={new}#{short_id}"
+
+
 @dataclass(frozen=True)
 class ChangePresenter:
     """One entry of templates/components/comparison.html; `unchanged` folds clauses that stayed the same."""

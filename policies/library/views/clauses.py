@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from policies.library import printing, reading
 from policies.library.beside import terms_of
-from policies.library.forms import OnDateForm
 from policies.library.models import Citation, Clause, ClauseVersion, Policy, PolicyVersion
 from policies.library.presenters import Band, ClausePresenter, band, history, reliance
 from policies.library.terms import TermFinder
 from policies.library.views.common import file_response, portal_address, reader
+from portal.on_date import OnDateForm
 from portal.permissions import Permission
 
 

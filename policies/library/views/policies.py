@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policies.library import reading
-from policies.library.forms import OnDateForm
 from policies.library.marking import mark
 from policies.library.models import Policy, PolicyVersion
 from policies.library.presenters import (
@@ -19,6 +18,7 @@ from policies.library.presenters import (
     whom_it_binds,
 )
 from policies.library.views.common import job_role_of, policy_set_of, reader
+from portal.on_date import OnDateForm
 
 
 @reader

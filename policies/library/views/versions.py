@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from policies.library import exporting, printing, reading, word
-from policies.library.forms import OnDateForm, choices
+from policies.library.forms import choices
 from policies.library.models import Policy, PolicyVersion
 from policies.library.presenters import in_force_words
 from policies.library.views.common import file_response, portal_address, published, reader
 from policies.library.views.policies import show_text
+from portal.on_date import OnDateForm
 
 
 def _version_or_404(code: str, number: int) -> PolicyVersion:

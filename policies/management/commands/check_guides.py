@@ -1,6 +1,7 @@
 """Hold guides against the publish gate."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -30,18 +31,22 @@ class Command(BaseCommand):
 
     def _files(self, names: list[str]) -> dict[str, checks.Report]:
         read = {name: self._read(name) for name in names}
-        found = [located.definition for located in read.values()]
-        slugs = tuple(
-            d["slug"] for d in found if isinstance(d, dict) and isinstance(d.get("slug"), str)
+        context = gate.context(
+            coming=[each.definition for each in read.values() if each.definition is not None]
         )
-        context = gate.context(also_known=slugs)
-        return {name: self._report(located, context) for name, located in read.items()}
+        live = dict(GuideVersion.objects.live().values_list("guide__slug", "definition"))
+        return {name: self._report(located, context, live) for name, located in read.items()}
 
-    def _report(self, located: Located, context: checks.Context) -> checks.Report:
-        """What the gate says of a file, each fault with its line."""
+    def _report(
+        self, located: Located, context: checks.Context, live: Mapping[str, dict]
+    ) -> checks.Report:
+        """What the gate says of a file, each fault with its line, compared with what is published."""
         if located.definition is None:
             return checks.Report(located.faults)
-        return checks.with_lines(checks.check(located.definition, context), located.lines)
+        slug = located.definition.get("slug")
+        before = live.get(slug) if isinstance(slug, str) else None
+        report = checks.check(located.definition, context, live=before)
+        return checks.with_lines(report, located.lines)
 
     def _read(self, name: str) -> Located:
         try:
@@ -60,6 +65,6 @@ class Command(BaseCommand):
                     f"{name}: ok, {report.questions} questions, {report.outcomes} outcomes, "
                     f"{report.paths} paths"
                 )
-            for fault in report.faults:
+            for fault in (*report.faults, *report.to_sign):
                 place = f"{name}:{fault.line}" if fault.line else name
                 self.stdout.write(f"{place}: {fault.rule}, {fault.node}: {fault.message}")

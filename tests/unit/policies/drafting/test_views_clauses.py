@@ -26,7 +26,7 @@ def test_the_form_shows_the_clause_and_who_relies_on_it(desk, draft, django_asse
         response = desk.get(reverse("clause_edit", args=[draft.pk, "yj-069"]))
     text = response.content.decode()
     assert "You must not get in touch or interact with a young person" in text
-    assert "A young person I work with has sent me a friend request" in text
+    assert "A young person or client I work with has sent me a friend request" in text
     assert "As published in version 1" in text
 
 

@@ -191,7 +191,7 @@ def test_a_draft_marks_what_changed_and_lists_who_relies_on_it(desk, draft, edit
         text = page(desk, name, draft.pk)
         for mark in ("Changed", "Removed", "Details changed"):
             assert f">{mark}</span>" in text
-        assert "A young person I work with has sent me a friend request" in text
+        assert "A young person or client I work with has sent me a friend request" in text
 
 
 def test_the_changes_show_added_and_removed_words(desk, draft, edit):

@@ -60,7 +60,7 @@ class TestRunning:
         assert run.outcome == "do-not-accept"
 
     def test_a_set_that_the_guide_does_not_serve(self, person):
-        publish(by=None, definition=only_for("YJ"))
+        publish(by=None, definition=only_for("YJ"), reviewed_as_file=True)
         with pytest.raises(engine.UnknownPolicySet):
             start(
                 by=person("dss.employee"),

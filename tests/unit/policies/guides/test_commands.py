@@ -136,3 +136,25 @@ class TestFiles:
         assert not report["ok"]
         assert {fault["rule"] for fault in report["faults"]} >= {"cycle"}
         assert all(fault["node"] and fault["message"] for fault in report["faults"])
+
+    def test_what_is_to_be_signed_is_named_with_its_line(self, file):
+        reworded = definition()
+        named(reworded["questions"], "need")["text"] = "What else?"
+        path = file(reworded)
+        text = path.read_text().splitlines()
+        said = checked(path)
+        assert f"{path}: ok" in said
+        number = int(said.split(f"{path}:")[2].split(":")[0])
+        assert said.split(f"{path}:{number}: ")[1].startswith("meaning, need: Question 'need'")
+        assert "- key: need" in " ".join(text[number - 1 : number + 12])
+
+    def test_every_fault_of_several_files_with_rule_node_and_line(self, file):
+        paths = [
+            file(to(definition(), "need", "look", "nowhere"), "one.yaml"),
+            file("a: 1\nb: [", "two.yaml"),
+        ]
+        reports = json.loads(refused(*paths, json=True))
+        assert list(reports) == [str(path) for path in paths]
+        for report in reports.values():
+            assert report["faults"]
+            assert all(f["rule"] and f["node"] and f["line"] for f in report["faults"])

@@ -1,4 +1,6 @@
-"""The forty guides of the sample library, against the whole gate and with every link broken."""
+"""The guides of the sample library, one for each of forty decisions and the landing guide that leads to
+them, against the whole gate and with every link broken.
+"""
 
 import pytest
 
@@ -14,11 +16,14 @@ NAMES = sorted(located())
 LARGE = {"post-about-work", "publish-official-post"}
 
 
+LANDING = "what-happened"
+
+
 def test_there_are_forty_and_they_serve_every_set():
-    assert len(NAMES) == 40
+    assert len(set(NAMES) - {LANDING}) == 40
     assert {name: guide.slug for name, guide in guides().items()} == {n: n for n in NAMES}
     assert set().union(*(guide.sets for guide in guides().values())) == SETS
-    assert len({guide.decision for guide in guides().values()}) == 40
+    assert len({guide.decision for guide in guides().values() if guide.decision}) == 40
 
 
 @pytest.mark.parametrize("name", NAMES)

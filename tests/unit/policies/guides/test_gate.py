@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from policies.guides.checks import ClauseFact, check
@@ -19,7 +22,9 @@ def words_of(short_id: str) -> str:
 
 class TestWhatTheGateKnows:
     def test_the_clauses_in_force_with_what_they_are_and_whom_they_bind(self):
-        clauses = context().clauses
+        clauses = {
+            key: replace(fact, topics=frozenset()) for key, fact in context().clauses.items()
+        }
         assert clauses["yj-069"] == ClauseFact(
             "prohibition", "must", YJ, hash=words_of("yj-069"), policy="yj-social-media"
         )
@@ -50,7 +55,7 @@ class TestWhatTheGateKnows:
         assert "next" not in known.guides
 
     def test_guides_that_come_together(self):
-        assert {"next", "friend-request"} <= set(context(also_known=("next",)).guides)
+        assert {"next", "friend-request"} <= set(context(coming=[{"slug": "next"}]).guides)
 
     def test_the_column_in_which_a_clause_stands(self):
         columns = {clause.column for clause in context().clauses.values()}
@@ -64,8 +69,20 @@ class TestWhatTheGateKnows:
         assert set(known.role_sets) == set(known.roles)
         assert known.contact_sets == fixtures.context().contact_sets
 
-    def test_eight_queries_whatever_there_is(self, django_assert_max_num_queries):
-        with django_assert_max_num_queries(8):
+    def test_the_topics_of_the_guides_that_rest_on_a_clause(self):
+        found = {key: clause.topics for key, clause in context().clauses.items()}
+        assert found == {k: clause.topics for k, clause in fixtures.context().clauses.items()}
+        moved = context(coming=[definition() | {"topic": "elsewhere"}]).clauses
+        assert found["yj-095"] == {"welfare-whereabouts"}
+        assert moved["yj-095"].topics == {"elsewhere"}
+
+    def test_the_clauses_of_an_earlier_day(self):
+        assert "dhs-085" in context().clauses
+        assert not context(on=date(2009, 1, 1)).clauses
+
+    def test_four_queries_whatever_there_is(self, django_assert_max_num_queries):
+        context()
+        with django_assert_max_num_queries(4):
             context()
 
 

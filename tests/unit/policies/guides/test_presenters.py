@@ -12,6 +12,7 @@ from policies.guides.presenters import (
     standing,
 )
 from policies.library.actions import confirm_citation
+from policies.library.models import Citation
 from policies.roles.models import JobRole, Team
 from tests.factories import GuideRunFactory
 from tests.support.desk import amend
@@ -129,7 +130,9 @@ class TestTheFlag:
         run = finished()
         amend({"yj-092": "Read only what anybody can read."})
         outcome = shown(run)
-        assert [c.clause.short_id for c in outcome.suspect] == ["yj-092"]
+        assert [(c.short_id, c.compare) for c in outcome.suspect] == [
+            ("yj-092", "/policies/yj-social-media/compare/?from=1&to=2#yj-092")
+        ]
         [flagged] = [clause for clause in outcome.clauses if clause.suspect]
         assert "Read only what anybody can read." in flagged.body_html
         assert flagged.version_label == "version 2"
@@ -142,9 +145,13 @@ class TestTheFlag:
     def test_confirming_lifts_it(self, person):
         run = finished()
         amend({"yj-092": "Read only what anybody can read."})
-        confirm_citation(by=person("editor"), citation=shown(run).suspect[0])
+        for citation in Citation.objects.suspect():
+            confirm_citation(by=person("editor"), citation=citation, note="Says the same.")
         outcome = shown(run)
         assert outcome.suspect == []
+        [confirmed] = outcome.confirmations
+        assert (confirmed.who, confirmed.note) == (person("editor").name, "Says the same.")
+        assert (confirmed.old, confirmed.new) == ("version 1", "version 2")
         assert [c.short_id for c in outcome.clauses] == [f"yj-{n:03}" for n in range(91, 97)]
         assert "Read only what anybody can read." in outcome.clauses[1].body_html
 
@@ -161,7 +168,10 @@ class TestTheSnapshot:
         run = finished("message-last-resort", need="message")
         snapshot = outcome_snapshot(run, team)
         outcome = named(definition()["outcomes"], "message-last-resort")
-        assert snapshot["guide"] == "I am worried about a young person's whereabouts or safety"
+        assert (
+            snapshot["guide"]
+            == "I am worried about where a young person or client is, or whether they are safe"
+        )
         assert (snapshot["slug"], snapshot["version"]) == (run.version.guide.slug, 1)
         for name in ("standing", "answer", "advice", "cites"):
             assert snapshot[name] == outcome[name]
@@ -196,7 +206,7 @@ class TestTheSnapshot:
         first = outcome_snapshot(run, team)
         changed = definition() | {"title": "Anew"}
         named(changed["outcomes"], "look-only")["answer"] = "Never look."
-        actions.publish(by=None, definition=changed)
+        actions.publish(by=None, definition=changed, reviewed_as_file=True)
         again = outcome_snapshot(GuideRun.objects.get(pk=run.pk), team)
         assert {**again, "guide": first["guide"]} == first
 

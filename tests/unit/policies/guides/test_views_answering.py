@@ -139,7 +139,7 @@ class TestWhatCannotBeAnswered:
         for scenario in changed["scenarios"]:
             if "concern" in scenario["answers"]:
                 scenario["answers"]["worry"] = scenario["answers"].pop("concern")
-        actions.publish(by=None, definition=changed)
+        actions.publish(by=None, definition=changed, reviewed_as_file=True)
         walked.answer("whereabouts")
         assert "That answer was for another question." in words(walked.page)
         assert not GuideRun.objects.exists()

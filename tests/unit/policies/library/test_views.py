@@ -183,7 +183,7 @@ class TestAClause:
         relying = under(page(reader.get("/c/yj-073/")), "What relies on this clause")
         assert "Contact: Corporate Communications branch, 9096 0779" in relying
         assert "Standing task: Get approval through the Corporate Communications" in relying
-        assert "Guide outcome: I am worried about a young person's whereabouts" in relying
+        assert "Guide outcome: I am worried about where a young person" in relying
 
     def test_its_history(self, reader):
         amend({"yj-069": "Keep your own accounts out of it."})
