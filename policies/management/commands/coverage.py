@@ -1,7 +1,8 @@
-"""Which rows of a ledger the library carries."""
+"""Which rows of a ledger the library carries, and which of those that steer a decision an outcome rests on."""
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -21,9 +22,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
+        rows = self._rows(options["ledger"])
         carried = self.carried()
         missing_of, total = defaultdict(list), defaultdict(int)
-        for row in self._rows(options["ledger"]):
+        for row in rows:
             document = row.split("-")[0]
             total[document] += 1
             if row not in carried:
@@ -33,12 +35,23 @@ class Command(BaseCommand):
             self.stdout.write(f"{document}: {total[document] - len(missing)} of {total[document]}")
             if missing:
                 self.stdout.write("  " + " ".join(missing))
+        steering = [row for row, steers in rows.items() if steers]
+        uncited = sorted(set(steering) - self.cited())
+        if steering:
+            number = f"{len(steering) - len(uncited)} of {len(steering)}"
+            self.stdout.write(f"Cited by an outcome: {number} that steer a decision")
+        if uncited:
+            self.stdout.write("  " + " ".join(uncited))
         if any(missing_of.values()):
             raise CommandError("Some rows are carried by nothing.")
+        if uncited:
+            raise CommandError("Some rows that steer a decision are cited by no outcome.")
 
-    def _rows(self, name: str) -> list[str]:
+    def _rows(self, name: str) -> dict[str, bool]:
+        """Each row's id, and whether it steers a decision (`decision`: true)."""
         try:
-            return [row["id"].strip() for row in json.loads(Path(name).read_text())]
+            rows = json.loads(Path(name).read_text())
+            return {row["id"].strip(): bool(row.get("decision")) for row in rows}
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise CommandError(f"{name} is no ledger that can be read: {error}") from error
 
@@ -54,8 +67,23 @@ class Command(BaseCommand):
         ):
             for source in rows.values_list("source", flat=True):
                 found.update(source)
+        for outcome in self._outcomes():
+            found.update(outcome.get("source") or ())
+        return found
+
+    def cited(self) -> set[str]:
+        """Every source id of an outcome of a guide now published, or of a clause in force that one cites."""
+        found: set[str] = set()
+        cites: set[str] = set()
+        for outcome in self._outcomes():
+            cites.update(outcome.get("cites") or ())
+            found.update(outcome.get("source") or ())
+        words = ClauseVersion.objects.in_force().filter(clause__short_id__in=cites)
+        for source in words.values_list("source", flat=True):
+            found.update(source)
+        return found
+
+    def _outcomes(self) -> Iterator[dict]:
         published = GuideVersion.objects.filter(state=GuideVersion.State.PUBLISHED)
         for definition in published.values_list("definition", flat=True):
-            for outcome in definition["outcomes"]:
-                found.update(outcome.get("source") or ())
-        return found
+            yield from definition["outcomes"]

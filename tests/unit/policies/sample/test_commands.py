@@ -55,6 +55,19 @@ class TestCoverage:
         amend({}, without=["yj-070"])
         assert coverage(ledger("000-070")) == ("000: 0 of 1\n  000-070\n", False)
 
+    def test_rows_that_steer_a_decision_are_cited_by_an_outcome(self, ledger):
+        rows = [{"id": row, "decision": True} for row in ("000-107", "D04/O1", "000-001")]
+        out = StringIO()
+        call_command("coverage", str(ledger(text=json.dumps(rows))), stdout=out)
+        assert "Cited by an outcome: 3 of 3 that steer a decision\n" in out.getvalue()
+
+    def test_one_that_no_outcome_cites_is_named(self, ledger):
+        out = StringIO()
+        rows = json.dumps([{"id": "000-108", "decision": True}])
+        with pytest.raises(CommandError, match="cited by no outcome"):
+            call_command("coverage", str(ledger(text=rows)), stdout=out)
+        assert out.getvalue().endswith("0 of 1 that steer a decision\n  000-108\n")
+
     def test_an_empty_ledger_lacks_nothing(self, ledger):
         assert coverage(ledger()) == ("", True)
 

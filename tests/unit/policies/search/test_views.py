@@ -106,6 +106,12 @@ class TestWhatIsShown:
         assert "Did you mean friend request ?" in words(response)
         assert "/search/?q=friend+request&strength=must" in links(response)
 
+    @pytest.mark.parametrize("typed", ["Web and Design Services", "9096 0779"])
+    def test_whom_to_ring_comes_first_by_name_and_by_number(self, search, typed):
+        found = page(search(typed))
+        assert words(found.find("h3")) == "Contacts"
+        assert "/contacts/web-design-services/" in links(search(typed))
+
     def test_words_that_mean_the_same_are_named(self, search):
         assert "For “fb” the search also looked for facebook" in words(search("fb"))
 
