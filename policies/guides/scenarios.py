@@ -9,6 +9,8 @@ from policies.guides import engine
 from policies.guides.compiled import HAND_OFF, CompiledGuide, Fault, HandOff, Place, Scenario
 from policies.guides.entry import closest, shown
 
+_SIGN = "whoever vouches for one adds signed_by and on to it."
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -58,7 +60,7 @@ def _near(guide: CompiledGuide, end: str) -> str:
 
 def scenario_faults(guide: CompiledGuide, *, needed: bool) -> Iterator[Fault]:
     """Scenarios that fail and, where they are `needed`, outcomes and hand-offs at the start
-    without one. In a guide with a cycle, where a run might never end, none is run.
+    without one that somebody signed. In a guide with a cycle, where a run might never end, none is run.
     """
     ends_always = len(guide.order) == len(guide.questions)
     for scenario in guide.scenarios if ends_always else ():
@@ -69,14 +71,25 @@ def scenario_faults(guide: CompiledGuide, *, needed: bool) -> Iterator[Fault]:
                 yield Fault("scenario", scenario.node, f"{who} {result.wrong}.")
     if not needed:
         return
+    yield from _unvouched(guide)
+
+
+def _unvouched(guide: CompiledGuide) -> Iterator[Fault]:
     shown_by = {(scenario.policy_set, scenario.end) for scenario in guide.scenarios}
-    ends = {end for _, end in shown_by}
+    signed = {(s.policy_set, s.end) for s in guide.scenarios if s.signed_by and s.on}
     for key in guide.outcomes:
-        if key not in ends:
+        if all(end != key for _, end in shown_by):
             message = f"Outcome {shown(key)} has no scenario: write one that ends there."
             yield Fault("scenario", key, message)
+        elif all(end != key for _, end in signed):
+            message = f"Outcome {shown(key)} has no signed scenario: {_SIGN}"
+            yield Fault("scenario", key, message)
     for policy_set, key in guide.start.items():
-        if isinstance(guide.places.get(key), HandOff) and (policy_set, key) not in shown_by:
-            slug = key.removeprefix(HAND_OFF)
-            message = f"The start of {shown(policy_set)} hands over to {shown(slug)} at once"
+        if not isinstance(guide.places.get(key), HandOff) or (policy_set, key) in signed:
+            continue
+        slug = key.removeprefix(HAND_OFF)
+        message = f"The start of {shown(policy_set)} hands over to {shown(slug)} at once"
+        if (policy_set, key) in shown_by:
+            yield Fault("scenario", guide.node, f"{message}, without a signed scenario: {_SIGN}")
+        else:
             yield Fault("scenario", guide.node, f"{message}, without a scenario: write one.")

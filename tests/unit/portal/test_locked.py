@@ -2,10 +2,11 @@ import pytest
 from django.apps import apps
 
 from policies.consultations.models import Consultation
+from policies.guides.models import GuideDraft
 from policies.library.models import ClauseVersion
 from policies.search.models import Synonym
 from portal.models import Conflict, LockedModel
-from tests.factories import ConsultationFactory
+from tests.factories import ConsultationFactory, GuideDraftFactory
 from tests.support.desk import draft
 from tests.support.sql import refused, update
 
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.django_db
 MAKE = {
     ClauseVersion: lambda: draft().clauses.get(clause__short_id="yj-069"),
     Consultation: lambda: ConsultationFactory(state="draft"),
+    GuideDraft: GuideDraftFactory,
     Synonym: lambda: Synonym.objects.create(word="rung", means=["telephoned"]),
 }
 

@@ -14,14 +14,15 @@ NEEDED = replace(CONTEXT, scenarios_needed=True)
 
 def scenario(end: str, answers: dict, policy_set: str = "YJ", **more: str) -> dict:
     ending = {"guide": end[6:]} if end.startswith("guide:") else {"outcome": end}
-    return {"situation": "It is so.", "set": policy_set, "answers": answers, **ending, **more}
+    signed = {"signed_by": "The approver", "on": "2026-07-01"} | more
+    return {"situation": "It is so.", "set": policy_set, "answers": answers, **ending, **signed}
 
 
 def vouched() -> dict:
     """The sample, with a scenario for each of its outcomes."""
     return request_guide() | {
         "scenarios": [
-            scenario("fine", {"who": "colleague"}, signed_by="The editor", on="2026-07-01"),
+            scenario("fine", {"who": "colleague"}, signed_by="The editor"),
             scenario("refuse", {"who": "client", "account": "own"}),
             scenario("ask", {"who": "client", "account": "work", "manager": "not-asked"}),
             scenario("no-rule", {}, "DHS"),
@@ -39,6 +40,19 @@ def test_an_outcome_without_a_scenario_is_named(number, key):
     (fault,) = check(changed(vouched(), (at("scenarios", number), GONE)), NEEDED).faults
     assert (fault.rule, fault.node) == ("scenario", key)
     assert "has no scenario: write one that ends there" in fault.message
+
+
+@pytest.mark.parametrize("lacks", ["signed_by", "on"])
+def test_somebody_has_to_sign_for_a_scenario_of_each_outcome(lacks):
+    (fault,) = check(changed(vouched(), (at("scenarios", 1, lacks), GONE)), NEEDED).faults
+    assert (fault.rule, fault.node) == ("scenario", "refuse")
+    assert "has no signed scenario: whoever vouches for one adds signed_by and on" in fault.message
+
+
+def test_one_signed_scenario_is_enough():
+    more = vouched()["scenarios"]
+    more.append(scenario("refuse", {"who": "client", "account": "own"}, signed_by="", on=""))
+    assert check(vouched() | {"scenarios": more}, NEEDED).faults == ()
 
 
 def test_a_hand_off_at_the_start_wants_a_scenario_of_its_set():
