@@ -29,7 +29,7 @@ def definition(text: str, official: dict) -> dict:
     ]
     scenarios = [
         {"situation": "You write.", "set": "DHS", "answers": {"who": option["key"]}}
-        | {"outcome": option["to"]}
+        | {"outcome": option["to"], "signed_by": "The approver", "on": "2026-07-01"}
         for option in options
     ]
     asked = {"key": "who", "text": text, "options": options}

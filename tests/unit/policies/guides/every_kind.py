@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 
+SIGNED = {"signed_by": "The approver", "on": "2026-07-01"}
 EVERY_KIND = {
     "slug": "every-kind",
     "title": "A question of every kind",
@@ -84,6 +85,7 @@ EVERY_KIND = {
             "set": "YJ",
             "answers": {"what": "other"},
             "outcome": "ask",
+            **SIGNED,
         },
         {
             "situation": "A boy of 15 was hurt and threatened.",
@@ -95,6 +97,7 @@ EVERY_KIND = {
                 "signs": ["threat", "injury"],
             },
             "outcome": "refuse",
+            **SIGNED,
         },
     ],
 }
