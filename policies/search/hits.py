@@ -18,7 +18,10 @@ START, STOP = "\ue000", "\ue001"
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. `binds` says whom it binds where that is not the reader alone."""
+    """One thing found. `binds` says whom it binds where that is not the reader alone.
+
+    `named`: it is called by the words that were typed.
+    """
 
     kind: str
     title: SafeString
@@ -28,6 +31,7 @@ class Hit:
     place: str = ""
     binds: str = ""
     words_url: str = ""
+    named: bool = False
 
     @property
     def anchor(self) -> str:
@@ -59,9 +63,10 @@ class Results:
 
     @property
     def groups(self) -> list[tuple[str, str, list[Hit]]]:
-        """(kind, heading, hits) of each kind that was found."""
+        """(kind, heading, hits) of each kind that was found; what is called so comes first."""
         by_kind = {kind: [hit for hit in self.hits if hit.kind == kind] for kind in HEADINGS}
-        return [(kind, HEADINGS[kind], hits) for kind, hits in by_kind.items() if hits]
+        found = [(kind, HEADINGS[kind], hits) for kind, hits in by_kind.items() if hits]
+        return sorted(found, key=lambda group: not any(hit.named for hit in group[2]))
 
 
 @dataclass

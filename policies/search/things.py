@@ -15,11 +15,15 @@ SHOWN = 6
 
 
 class Row(NamedTuple):
-    """A thing as it was found; `key` and `policy` make its address, `binds` are codes of sets."""
+    """A thing as it was found; `key` and `policy` make its address, `binds` are codes of sets.
+
+    `named`: its title, or its number, holds every word.
+    """
 
     kind: str
     mine: bool
     exact: bool
+    named: bool
     fit: float
     title: str
     excerpt: str
@@ -95,6 +99,7 @@ _KINDS = {
         title="thing.name",
         excerpt="thing.purpose",
         extra="thing.phone",
+        vector="(thing.search || to_tsvector('english', thing.phone))",
         key="thing.key",
         sets="""JOIN policies_contact_policy_sets AS of ON of.policyset_id = policy_set.id
             WHERE of.contact_id = thing.id""",
@@ -131,7 +136,9 @@ def _best(name: str, kind: Kind) -> str:
         for column in (kind.title, kind.excerpt)
     )
     return f"""(
-        SELECT '{name}', mine, vector @@ %(every)s AS exact, ts_rank(vector, %(some)s)
+        SELECT '{name}', mine, vector @@ %(every)s AS exact,
+            to_tsvector('english', {kind.title} || ' ' || {kind.extra}) @@ %(every)s AS named,
+            ts_rank(vector, %(some)s)
                 + ts_rank(vector, %(typed)s) + (vector @@ %(plain)s)::int AS fit,
             {title}, {excerpt}, {kind.extra}, {kind.key}, {kind.policy},
             ARRAY(SELECT policy_set.code {sets} ORDER BY policy_set.code)
@@ -183,6 +190,7 @@ def chosen(rows: Iterable[Row], *, mine: bool, exact: bool = False) -> list[Row]
 
 
 _VERBS = {"definition": "Binds", "task": "Binds"}
+_CALLED = ("contact", "role")  # a name is typed to find whom it names
 _HAS_WORDS = ("guide", "contact")
 _PLACES = {"guide": "guides", "matter": "matters", "contact": "contacts", "role": "roles"}
 
@@ -196,6 +204,7 @@ def present(rows: Iterable[Row], typed: Typed, names: Names | None) -> list[Hit]
             url=_address(row, typed),
             excerpt=highlighted(row.excerpt),
             note=highlighted(row.extra),
+            named=row.named and row.kind in _CALLED,
             binds=names.whom(row.binds, _VERBS.get(row.kind, "For")) if names else "",
             words_url=f"/manage/words/{row.kind}/{row.key}/" if row.kind in _HAS_WORDS else "",
         )

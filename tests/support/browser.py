@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Error,
     Locator,
     Page,
     Response,
@@ -191,6 +192,10 @@ class Person:
         """There is a link of this name."""
         expect(self.page.get_by_role("link", name=text).first).to_be_visible()
 
+    def counts_buttons(self, name: str) -> int:
+        """How many buttons of this name the page has."""
+        return self.page.get_by_role("button", name=name).count()
+
     # --- how ---
 
     def _part(self, within: str) -> Page | Locator:
@@ -251,7 +256,10 @@ class Person:
         self.folder.mkdir(parents=True, exist_ok=True)
         number = len(list(self.folder.glob("*.png"))) + 1
         name = f"{number:02}-{slug(self.username)}-{slug(self.page.title())[:60]}.png"
-        self.page.screenshot(path=self.folder / name, full_page=True)
+        try:
+            self.page.screenshot(path=self.folder / name, full_page=True)
+        except Error:  # A busy machine may lack what a very long picture takes; what is seen does.
+            self.page.screenshot(path=self.folder / name)
 
     @contextmanager
     def _page_to_check(self) -> Iterator[Page]:
