@@ -24,6 +24,7 @@ _FROZEN = [
     "content_hash",
     "published_at",
     "based_on_id",
+    "emergency_reason",
 ]
 
 
@@ -59,6 +60,7 @@ class PolicyVersion(models.Model):
         IN_REVIEW = "in-review", "In review"
         RETURNED = "returned", "Changes requested"
         APPROVED = "approved", "Approved"
+        SCHEDULED = "scheduled", "Scheduled"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
         DISCARDED = "discarded", "Discarded"
@@ -67,7 +69,7 @@ class PolicyVersion(models.Model):
         MATERIAL = "material", "Material: what staff must do or may do changes"
         MINOR = "minor", "Minor: wording only"
 
-    WORKING = (State.DRAFT, State.IN_REVIEW, State.RETURNED, State.APPROVED)
+    WORKING = (State.DRAFT, State.IN_REVIEW, State.RETURNED, State.APPROVED, State.SCHEDULED)
     EDITABLE = (State.DRAFT, State.RETURNED)
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="versions")
@@ -89,6 +91,18 @@ class PolicyVersion(models.Model):
     )
     based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     content_hash = models.CharField(max_length=64, blank=True)
+    scheduled_for = models.DateField(
+        null=True, blank=True, help_text="The first day in force, once it is settled."
+    )
+    emergency_reason = models.TextField(
+        blank=True, help_text="Why it was published before a second person read it."
+    )
+    reviewed_after_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_after_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True, help_text="What readers are told.")
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -114,6 +128,12 @@ class PolicyVersion(models.Model):
                 name="policy_version_approver_not_author",
             ),
             models.CheckConstraint(
+                condition=models.Q(reviewed_after_by__isnull=True)
+                | models.Q(author__isnull=True)
+                | ~models.Q(reviewed_after_by=models.F("author")),
+                name="policy_version_second_reader_not_author",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state="published")
                 | (
                     models.Q(effective__isnull=False, published_at__isnull=False)
@@ -123,7 +143,9 @@ class PolicyVersion(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["policy"],
-                condition=models.Q(state__in=["draft", "in-review", "returned", "approved"]),
+                condition=models.Q(
+                    state__in=["draft", "in-review", "returned", "approved", "scheduled"]
+                ),
                 name="policy_version_one_draft",
                 violation_error_message="This policy already has a version at the desk.",
             ),
