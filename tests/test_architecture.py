@@ -42,7 +42,16 @@ OWN = {
         "pinning": "the exact words of a record",
         "transitions": "the table of states",
     },
-    "drafting": {"impact": "who relies on a clause"},
+    "drafting": {
+        "impact": "who relies on a clause",
+        "import_forms": "the forms of an import",
+        "importing": "documents as trees of clauses, and which clause is which, in plain Python",
+        "references": "the form of what clauses name",
+        "rich": "a clause's text in a form, with and without the rich-text editor",
+        "shapes": "the forms that change the shape of a draft",
+        "step_forms": "the forms of a version's steps",
+        "transitions": "the table of a version's states",
+    },
     "guides": {
         "bands": "numbers and dates in bands, in plain Python",
         "changes": "two versions by their paths, in plain Python",
@@ -76,6 +85,7 @@ OWN = {
         "marking": "words of a search marked in a text",
         "markup": "sanitises and converts text, in plain Python",
         "printing": "a version, a clause and a comparison as PDF",
+        "referring": "where one clause names another, in plain Python",
         "terms": "defined terms in a text",
         "word": "a version as a Word document",
     },
@@ -93,7 +103,13 @@ OWN = {
 }
 # What a room may import of a room below it: what it holds, does and shows.
 FRONT_DOORS = {"models", "actions", "presenters"}
-SIDE_DOORS = {"library.comparing", "library.markup", "guides.engine", "guides.checks"}
+SIDE_DOORS = {
+    "library.comparing",
+    "library.markup",
+    "library.terms",
+    "guides.engine",
+    "guides.checks",
+}
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 

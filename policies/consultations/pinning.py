@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from policies.consultations.models import Consultation, ConsultationEvent
-from policies.library.models import ClauseVersion, PolicyVersion
+from policies.library.models import ClauseVersion
 from portal.models.chained import canonical
 
 
@@ -73,7 +73,7 @@ def _clauses(consultation: Consultation) -> list[int]:
 
 
 def _published() -> QuerySet[ClauseVersion]:
-    return ClauseVersion.objects.filter(version__state=PolicyVersion.State.PUBLISHED)
+    return ClauseVersion.objects.published()
 
 
 def _in_document_order(words: QuerySet[ClauseVersion]) -> QuerySet[ClauseVersion]:

@@ -7,8 +7,8 @@ from uuid import uuid4
 from django.http import HttpResponse
 
 from policies.consultations.actions import Asked, raise_question
-from policies.drafting.actions import edit_clause, start_draft, submit
-from policies.library.models import Citation, Policy, PolicyVersion
+from policies.drafting.actions import comment, edit_clause, start_draft, start_import, submit
+from policies.library.models import Citation, Policy, PolicyVersion, Reference
 from policies.search.models import SearchMiss, Synonym
 from portal.models import User
 from tests.factories import GuideRunFactory, TaskFactory, publish_policy
@@ -45,6 +45,7 @@ class Page:
 RECORD = "/consultations/{record}"
 VERSION, CHANGES = "/policies/{versioned}/versions/1", "?from=1&to=2"
 DRAFT, REVIEWED = "/manage/drafts/{version}", "/manage/drafts/{reviewed}"
+IMPORT = "/manage/imports/{imported}"
 PAGES = [
     Page("healthz", "/healthz", get=ANYONE),
     Page("readyz", "/readyz", get=ANYONE),
@@ -96,8 +97,19 @@ PAGES = [
     Page("consultation_act", f"{RECORD}/close/", get=WORKER | LEADER, post=WORKER | LEADER),
     Page("consultation_act", f"{RECORD}/withdraw/", get=WORKER, post=WORKER),
     Page("desk_home", "/manage/", get=DESK),
+    Page("desk_policies", "/manage/policies/", get=DESK),
+    Page("note_list", "/manage/notes/", get=DESK),
     Page("desk_policy", "/manage/policies/{policy}/", get=DESK),
     Page("draft_start", "/manage/policies/{policy}/start/", post=EDITORS),
+    Page("import_start", "/manage/policies/{policy}/import/", get=EDITORS, post=EDITORS),
+    Page("import_detail", f"{IMPORT}/", get=EDITORS),
+    Page("import_report", f"{IMPORT}/report/", get=EDITORS),
+    Page("import_part", f"{IMPORT}/part/1/", get=EDITORS, post=EDITORS),
+    Page("import_clause", f"{IMPORT}/clauses/{{old}}/", get=EDITORS, post=EDITORS),
+    Page("import_retire", f"{IMPORT}/retire/", post=EDITORS),
+    Page("import_match", f"{IMPORT}/match/", post=EDITORS),
+    Page("import_draft", f"{IMPORT}/draft/", post=EDITORS),
+    Page("import_discard", f"{IMPORT}/discard/", get=EDITORS, post=EDITORS),
     Page("draft_detail", f"{DRAFT}/", get=DESK),
     Page("draft_changes", f"{DRAFT}/changes/", get=DESK),
     Page("draft_changes", f"{REVIEWED}/changes/", get=DESK),
@@ -109,12 +121,38 @@ PAGES = [
     Page("draft_return", f"{DRAFT}/return/", post=APPROVERS),
     Page("draft_publish", f"{DRAFT}/publish/", post=APPROVERS),
     Page("draft_take_back", f"{DRAFT}/take-back/", post=APPROVERS),
+    Page("draft_publish_at_once", f"{DRAFT}/publish-at-once/", get=APPROVERS, post=APPROVERS),
+    Page("draft_publish_at_once", f"{REVIEWED}/publish-at-once/", get=APPROVERS, post=APPROVERS),
+    Page("draft_read_after", f"{DRAFT}/read-after/", post=APPROVERS),
+    Page("draft_withdraw", f"{DRAFT}/withdraw/", get=APPROVERS, post=APPROVERS),
+    Page("comment_add", f"{REVIEWED}/comment/", get=DESK, post=DESK),
+    Page("comment_add", f"{DRAFT}/comment/?clause={{clause}}", get=DESK, post=DESK),
+    Page("comment_detail", "/manage/comments/{comment}/", get=DESK, post=DESK),
+    Page("comment_settle", "/manage/comments/{comment}/settle/", post=DESK),
     Page("clause_add", f"{DRAFT}/add-clause/", get=EDITORS, post=EDITORS),
     Page("clause_edit", f"{DRAFT}/clauses/{{clause}}/", get=EDITORS, post=EDITORS),
     Page("clause_remove", f"{DRAFT}/clauses/{{clause}}/remove/", get=EDITORS, post=EDITORS),
     Page("clause_restore", f"{DRAFT}/clauses/{{clause}}/restore/", post=EDITORS),
+    Page("clause_move", f"{DRAFT}/clauses/{{clause}}/move/", get=EDITORS, post=EDITORS),
+    Page("clause_split", f"{DRAFT}/clauses/{{clause}}/split/", get=EDITORS, post=EDITORS),
+    Page("clause_merge", f"{DRAFT}/clauses/{{clause}}/merge/", get=EDITORS, post=EDITORS),
+    Page(
+        "clause_merge", f"{DRAFT}/clauses/{{clause}}/merge/?with=yj-069", get=EDITORS, post=EDITORS
+    ),
+    Page("clause_keep", f"{DRAFT}/clauses/{{clause}}/keep/", post=EDITORS),
+    Page("link_picker", f"{DRAFT}/links/?find=profile", get=EDITORS),
     Page("flag_list", "/manage/flags/", get=DESK),
     Page("flag_confirm", "/manage/flags/{citation}/confirm/", post=EDITORS),
+    Page("contact_manage", "/manage/contacts/", get=EDITORS),
+    Page("contact_add", "/manage/contacts/add/", get=EDITORS, post=EDITORS),
+    Page("contact_edit", "/manage/contacts/{contact}/", get=EDITORS, post=EDITORS),
+    Page("contact_verify", "/manage/contacts/{contact}/verify/", post=EDITORS),
+    Page("job_role_manage", "/manage/roles/", get=EDITORS),
+    Page("job_role_add", "/manage/roles/add/", get=EDITORS, post=EDITORS),
+    Page("job_role_edit", "/manage/roles/{role}/", get=EDITORS, post=EDITORS),
+    Page("reference_list", "/manage/references/", get=EDITORS),
+    Page("reference_add", "/manage/references/add/", get=EDITORS, post=EDITORS),
+    Page("reference_edit", "/manage/references/{reference}/", get=EDITORS, post=EDITORS),
     Page("synonym_list", "/manage/synonyms/", get=EDITORS),
     Page("synonym_add", "/manage/synonyms/add/", get=EDITORS, post=EDITORS),
     Page("synonym_edit", "/manage/synonyms/{synonym}/", get=EDITORS, post=EDITORS),
@@ -149,7 +187,11 @@ MISSING = {
     "draft": "C-1999-999998",
     "version": "999999999",
     "reviewed": "999999998",
+    "imported": "999999999",
+    "old": "no-such-clause",
     "citation": "999999999",
+    "reference": "999999999",
+    "comment": "999999999",
     "synonym": "999999999",
     "miss": "999999999",
 }
@@ -167,6 +209,10 @@ def examples() -> dict[str, str]:
     version = drafted(Policy.objects.get(code="yj-social-media"), by=editor)
     reviewed = drafted(publish_policy("reviewed"), by=editor)
     submit(by=editor, version=reviewed, note="Plainer words.", change_class="minor")
+    imported = start_import(
+        by=editor, policy=publish_policy("brought"), file_name="a.txt", data=b"Staff must ask."
+    )
+    said = comment(by=editor, version=reviewed, clause=None, text="Look at the heading.")
     return {
         "policy": "yj-social-media",
         "versioned": "dhs-social-media",
@@ -182,7 +228,11 @@ def examples() -> dict[str, str]:
         "draft": draft.reference,
         "version": str(version.pk),
         "reviewed": str(reviewed.pk),
+        "comment": str(said.pk),
+        "imported": str(imported.pk),
+        "old": "brought-1",
         "citation": str(Citation.objects.live().first().pk),
+        "reference": str(Reference.objects.first().pk),
         "synonym": str(Synonym.objects.create(word="rung", means=["telephoned"]).pk),
         "miss": str(SearchMiss.objects.create(query="zumba").pk),
     }

@@ -6,6 +6,12 @@ from django.db import models
 from policies.library.models import Clause, PolicyVersion
 
 
+class ReviewCommentQuerySet(models.QuerySet):
+    def open(self) -> "ReviewCommentQuerySet":
+        """Comments that nobody has settled; their answers are not counted."""
+        return self.filter(parent=None, resolved_at=None)
+
+
 class ReviewComment(models.Model):
     """`quote` is what the comment is about, word for word as it stood. An answer has a `parent`."""
 
@@ -24,6 +30,8 @@ class ReviewComment(models.Model):
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = ReviewCommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

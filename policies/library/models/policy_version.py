@@ -25,14 +25,20 @@ _FROZEN = [
     "published_at",
     "based_on_id",
     "emergency_reason",
+    "scheduled_for",
 ]
+_WITHDRAWAL = ["state", "effective", "withdrawn_at", "withdrawn_reason"]
+_SECOND_READING = ["reviewed_after_by_id", "reviewed_after_at"]
 
 
 class PolicyVersionQuerySet(models.QuerySet):
     def in_force(self, on: date | None = None) -> "PolicyVersionQuerySet":
-        """The published versions whose range holds `on` (today if None): at most one a policy."""
+        """The versions in force on `on` (today if None): at most one a policy.
+
+        One that was withdrawn was in force until the day before; those days stay what they were.
+        """
         return self.filter(
-            state=PolicyVersion.State.PUBLISHED, effective__contains=on or timezone.localdate()
+            state__in=PolicyVersion.PUBLIC, effective__contains=on or timezone.localdate()
         )
 
     def with_policy(self) -> "PolicyVersionQuerySet":
@@ -42,16 +48,26 @@ class PolicyVersionQuerySet(models.QuerySet):
         )
 
     def published(self) -> "PolicyVersionQuerySet":
-        """All versions that are or were in force or will be, newest first."""
-        return self.filter(state=PolicyVersion.State.PUBLISHED).order_by("-number")
+        """All versions that are or were in force, newest first; withdrawn ones among them."""
+        return self.filter(state__in=PolicyVersion.PUBLIC).order_by("-number")
 
     def at_the_desk(self) -> "PolicyVersionQuerySet":
-        """Versions that somebody still works on, latest change first."""
+        """Versions that wait for somebody at the desk: not published yet, or published unread."""
+        unread = models.Q(state__in=PolicyVersion.PUBLIC, reviewed_after_at=None)
         return (
-            self.filter(state__in=PolicyVersion.WORKING)
+            self.filter(
+                models.Q(state__in=PolicyVersion.WORKING)
+                | (unread & ~models.Q(emergency_reason=""))
+            )
             .select_related("policy", "author", "approver")
             .order_by("policy__title", "-number")
         )
+
+    def due(self) -> "PolicyVersionQuerySet":
+        """Scheduled versions whose day has come, the earliest first."""
+        return self.filter(
+            state=PolicyVersion.State.SCHEDULED, scheduled_for__lte=timezone.localdate()
+        ).order_by("scheduled_for", "pk")
 
 
 class PolicyVersion(models.Model):
@@ -71,6 +87,7 @@ class PolicyVersion(models.Model):
 
     WORKING = (State.DRAFT, State.IN_REVIEW, State.RETURNED, State.APPROVED, State.SCHEDULED)
     EDITABLE = (State.DRAFT, State.RETURNED)
+    PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -118,7 +135,7 @@ class PolicyVersion(models.Model):
                     ("policy", RangeOperators.EQUAL),
                     ("effective", RangeOperators.OVERLAPS),
                 ],
-                condition=models.Q(state="published"),
+                condition=models.Q(state__in=["published", "withdrawn"]),
                 violation_error_message="Another version is in force in that time.",
             ),
             models.CheckConstraint(
@@ -140,6 +157,38 @@ class PolicyVersion(models.Model):
                     & ~models.Q(content_hash="")
                 ),
                 name="policy_version_published_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="published")
+                | models.Q(author__isnull=True)
+                | models.Q(approver__isnull=False)
+                | ~models.Q(emergency_reason=""),
+                name="policy_version_published_was_read",
+                violation_error_message="A second person has to approve it first.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="scheduled")
+                | (
+                    models.Q(scheduled_for__isnull=False, approver__isnull=False)
+                    & ~models.Q(content_hash="")
+                ),
+                name="policy_version_scheduled_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="withdrawn")
+                | (
+                    models.Q(effective__isnull=False, withdrawn_at__isnull=False)
+                    & ~models.Q(withdrawn_reason="")
+                ),
+                name="policy_version_withdrawn_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewed_after_by__isnull=True, reviewed_after_at__isnull=True)
+                | (
+                    models.Q(reviewed_after_by__isnull=False, reviewed_after_at__isnull=False)
+                    & ~models.Q(emergency_reason="")
+                ),
+                name="policy_version_second_reading_is_whole",
             ),
             models.UniqueConstraint(
                 fields=["policy"],
@@ -167,6 +216,8 @@ class PolicyVersion(models.Model):
                 condition=pgtrigger.Q(old__state="published")
                 & ~pgtrigger.Q(new__state__in=["published", "withdrawn"]),
             ),
+            frozen("withdrawn_for_good", columns=_WITHDRAWAL, once="OLD.state = 'withdrawn'"),
+            frozen("read_once", columns=_SECOND_READING, once="OLD.reviewed_after_at IS NOT NULL"),
         ]
 
     def __str__(self) -> str:
@@ -175,3 +226,12 @@ class PolicyVersion(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in self.EDITABLE
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it was published in an emergency and waits for a second person to read it."""
+        return (
+            self.state in self.PUBLIC
+            and bool(self.emergency_reason)
+            and self.reviewed_after_at is None
+        )

@@ -25,6 +25,7 @@ from policies.library.presenters.policies import (
     review_words,
     ways_back,
     whom_it_binds,
+    withdrawn_today,
 )
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "strength_word",
     "ways_back",
     "whom_it_binds",
+    "withdrawn_today",
     "words_html",
 ]
