@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from policies.roles.models import Appointment
+from policies.search.models import SearchMiss
 from portal.permissions import Permission
 
 _PLACES = {
@@ -12,7 +13,11 @@ _PLACES |= {"": "home", "c": "policies", "matters": "policies", "roles": "tasks"
 
 
 def viewer(request: HttpRequest) -> dict:
-    """`viewer_role` (job title), `nav_manage` and `nav_here` for templates/base.html; empty for visitors."""
+    """`viewer_role` (job title), `nav_manage` and `nav_here` for templates/base.html; empty for visitors.
+
+    `missed_searches` counts, where a page asks, what search found nothing for: the desk's home names
+    that number, and stands below the room that knows it.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
@@ -21,4 +26,5 @@ def viewer(request: HttpRequest) -> dict:
         "viewer_role": appointment.job_role.title if appointment else "",
         "nav_manage": user.may(Permission.DRAFT_EDIT) or user.may(Permission.DRAFT_APPROVE),
         "nav_here": _PLACES.get(request.path.split("/")[1], ""),
+        "missed_searches": SearchMiss.objects.waiting().count,
     }

@@ -2,6 +2,7 @@
 
 from policies.consultations.models import *  # noqa: F403
 from policies.directory.models import *  # noqa: F403
+from policies.drafting.models import *  # noqa: F403
 from policies.guides.models import *  # noqa: F403
 from policies.library.models import *  # noqa: F403
 from policies.matters.models import *  # noqa: F403

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("policies.matters.urls")),
     path("", include("policies.directory.urls")),
     path("", include("policies.library.urls")),
+    path("", include("policies.roles.urls")),
 ]

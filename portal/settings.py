@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "django_prose_editor",
     "pgtrigger",
     "procrastinate.contrib.django",
     "portal",
@@ -236,6 +237,7 @@ PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "")
 # Where the worker finds its tasks; named here, so that `portal` need not import the rooms.
 PROCRASTINATE_IMPORT_PATHS = [
     "policies.consultations.jobs",
+    "policies.drafting.jobs",
     "policies.guides.jobs",
     "policies.search.jobs",
 ]

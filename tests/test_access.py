@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 ANSWERED = {"GET": {200, 302}, "POST": {200, 302, 400, 409}}
 # Nobody listens to the jobs while the tests run, and the check says so.
 ANSWERED_TOO = {"readyz": {503}}
-# Reading leaves these: what was read by whom, and who is signed in.
-TRACES = {"portal_auditevent", "django_session"}
+# Reading leaves these: what was read by whom, who is signed in, and who has a clause open.
+TRACES = {"portal_auditevent", "django_session", "policies_clausewriting"}
 
 
 def ask(client: Client, method: str, path: str) -> int:

@@ -43,7 +43,16 @@ OWN = {
         "retracing": "whether records still follow from their guides",
         "transitions": "the table of states",
     },
-    "drafting": {"impact": "who relies on a clause"},
+    "drafting": {
+        "impact": "who relies on a clause",
+        "import_forms": "the forms of an import",
+        "importing": "documents as trees of clauses, and which clause is which, in plain Python",
+        "references": "the form of what clauses name",
+        "rich": "a clause's text in a form, with and without the rich-text editor",
+        "shapes": "the forms that change the shape of a draft",
+        "step_forms": "the forms of a version's steps",
+        "transitions": "the table of a version's states",
+    },
     "guides": {
         "bands": "numbers and dates in bands, in plain Python",
         "cards": "changes and findings as the approver reads them",
@@ -89,6 +98,7 @@ OWN = {
         "marking": "words of a search marked in a text",
         "markup": "sanitises and converts text, in plain Python",
         "printing": "a version, a clause and a comparison as PDF",
+        "referring": "where one clause names another, in plain Python",
         "terms": "defined terms in a text",
         "word": "a version as a Word document",
     },
@@ -106,7 +116,13 @@ OWN = {
 }
 # What a room may import of a room below it: what it holds, does and shows.
 FRONT_DOORS = {"models", "actions", "presenters"}
-SIDE_DOORS = {"library.comparing", "library.markup", "guides.engine", "guides.checks"}
+SIDE_DOORS = {
+    "library.comparing",
+    "library.markup",
+    "library.terms",
+    "guides.engine",
+    "guides.checks",
+}
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 

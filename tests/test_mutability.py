@@ -10,10 +10,17 @@ from django.test.utils import isolate_apps
 
 from policies.consultations.models import Consultation, ConsultationEvent, Decision
 from policies.guides.models import GuideSignature, GuideVersion, ProhibitionWaiver
-from policies.library.models import CitationConfirmation, Clause, ClauseVersion, PolicyVersion
+from policies.library.models import (
+    CitationConfirmation,
+    Clause,
+    ClauseSuccession,
+    ClauseVersion,
+    PolicyVersion,
+)
 from portal import audit
 from portal.models import AuditEvent, User
 from tests import factories
+from tests.support.desk import amend
 
 
 class Change(Enum):
@@ -37,6 +44,7 @@ LIFE = {
         "policies.PolicyVersion",
         "policies.Clause",
         "policies.ClauseVersion",
+        "policies.ClauseSuccession",
         "policies.GuideVersion",
         "policies.ProhibitionWaiver",
         "policies.Consultation",
@@ -51,6 +59,7 @@ LIFE = {
         "policies.Appointment",
         "policies.Area",
         "policies.Binding",
+        "policies.ClauseWriting",
         "policies.Contact",
         "policies.Definition",
         "policies.GuideDraft",
@@ -60,9 +69,11 @@ LIFE = {
         "policies.MatterCell",
         "policies.Organisation",
         "policies.Policy",
+        "policies.PolicyImport",
         "policies.PolicySet",
         "policies.Position",
         "policies.Reference",
+        "policies.ReviewComment",
         "policies.RoleTask",
         "policies.SearchMiss",
         "policies.SearchWord",
@@ -112,6 +123,11 @@ def a_published(model: type[models.Model], **which: object) -> Callable[[], mode
     return lambda: model.objects.filter(**which).first()
 
 
+def a_succession() -> models.Model:
+    amend({}, without=["yj-069"])
+    return ClauseSuccession.objects.latest("pk")
+
+
 APPENDED = {
     AuditEvent: (audit_event, {"action": "test.other"}),
     ConsultationEvent: (factories.ConsultationEventFactory, {"text": "Something else."}),
@@ -126,6 +142,7 @@ PUBLISHED = {
         a_published(ClauseVersion, version__state="published"),
         {"body": "<p>Something else.</p>", "revision": models.F("revision") + 1},
     ),
+    ClauseSuccession: (a_succession, {"reason": "Something else."}),
     GuideVersion: (a_published(GuideVersion, state="published"), {"definition": {}}),
     ProhibitionWaiver: (factories.ProhibitionWaiverFactory, {"reason": "Something else."}),
     Consultation: (

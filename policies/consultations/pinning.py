@@ -80,7 +80,7 @@ def _clauses(consultation: Consultation) -> list[int]:
 
 
 def _published() -> QuerySet[ClauseVersion]:
-    return ClauseVersion.objects.filter(version__state=PolicyVersion.State.PUBLISHED)
+    return ClauseVersion.objects.published()
 
 
 def _in_document_order(words: QuerySet[ClauseVersion]) -> QuerySet[ClauseVersion]:

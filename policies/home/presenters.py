@@ -70,15 +70,31 @@ def _from_consultation(user: User, c: Consultation) -> Need | None:
     )
 
 
+_TO_APPROVE = ("in-review", "approved")
+
+
 def _waits_for(user: User, version: PolicyVersion) -> bool:
+    """Whether it is this person's turn, as far as its state and its author tell.
+
+    Nobody's while it waits for its day; and who may read an emergency's text after the fact, the
+    desk's own home knows.
+    """
     own = version.author_id == user.pk
-    return own if version.is_editable else not own and user.may(Permission.DRAFT_APPROVE)
+    if version.is_editable:
+        return own
+    return version.state in _TO_APPROVE and not own and user.may(Permission.DRAFT_APPROVE)
+
+
+_AT_THE_DESK = {
+    "draft": "Finish your draft of",
+    "returned": "Mend",
+    "in-review": "Review",
+    "approved": "Publish",
+}
 
 
 def _from_draft(user: User, version: PolicyVersion) -> Need:
-    verb = {"draft": "Finish your draft of", "returned": "Mend", "approved": "Publish"}.get(
-        version.state, "Review"
-    )
+    verb = _AT_THE_DESK[version.state]
     return Need(
         task=f"{verb} {version.policy.title}",
         url=f"/manage/drafts/{version.pk}/",

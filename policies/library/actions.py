@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from policies.library.models import Citation, CitationConfirmation, ClauseVersion
+from policies.library.referring import without_references
 from portal import audit
 from portal.models import User
 from portal.models.chained import canonical
@@ -40,6 +41,41 @@ def clause_hash(
         parts.append(canonical(dict(terms)))
     said = "\x1f".join(" ".join(value.split()) for value in parts)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def says_the_same(old: ClauseVersion, new: ClauseVersion) -> bool:
+    """Whether a clause says the same in both, apart from the numbers and addresses of other clauses."""
+    return _apart_from_references(old) == _apart_from_references(new)
+
+
+def _apart_from_references(words: ClauseVersion) -> str:
+    said = {name: getattr(words, name) for name in SAID}
+    return clause_hash(**said | {n: without_references(said[n]) for n in ("heading", "body")})
+
+
+@transaction.atomic
+def carry_over(
+    *, pairs: Iterable[tuple[ClauseVersion, ClauseVersion]], kinds: Iterable[str]
+) -> int:
+    """Pin to the new words what was pinned to the old ones, where only references differ.
+
+    For the moment in which the new words come into force. `kinds` are the models of things that are
+    kept up to date, in lower case: a record stays with the words it was made on. Returns how many.
+    """
+    carried = 0
+    for old, new in pairs:
+        if old.hash != new.hash and says_the_same(old, new):
+            carried += (
+                Citation.objects.live()
+                .filter(
+                    clause=old.clause_id,
+                    pinned_hash=old.hash,
+                    source_type__app_label="policies",
+                    source_type__model__in=list(kinds),
+                )
+                .update(pinned=new, pinned_hash=new.hash)
+            )
+    return carried
 
 
 @transaction.atomic

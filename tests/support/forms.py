@@ -61,7 +61,7 @@ def shown_values(response: HttpResponse) -> dict[str, str]:
 
 def _note(form: Form, widget: Tag) -> None:
     name, kind = widget.get("name"), widget.get("type", "text")
-    if not name or name == TOKEN:
+    if not name or name == TOKEN or widget.has_attr("disabled"):
         return
     form.all_names.add(name)
     if widget.name == "textarea":

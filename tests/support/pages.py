@@ -7,8 +7,8 @@ from uuid import uuid4
 from django.http import HttpResponse
 
 from policies.consultations.actions import Asked, raise_question
-from policies.drafting.actions import edit_clause, start_draft, submit
-from policies.library.models import Citation, Policy, PolicyVersion
+from policies.drafting.actions import comment, edit_clause, start_draft, start_import, submit
+from policies.library.models import Citation, Policy, PolicyVersion, Reference
 from policies.search.models import SearchMiss, Synonym
 from portal.models import User
 from tests.factories import GuideRunFactory, TaskFactory, publish_policy
@@ -50,6 +50,7 @@ GUIDE_DRAFT = "/manage/guides/drafts/{guide_draft}"
 GUIDE_REVIEWED = "/manage/guides/drafts/{guide_reviewed}"
 DRAFT, REVIEWED = "/manage/drafts/{version}", "/manage/drafts/{reviewed}"
 PROHIBITION = "/manage/prohibitions/{prohibition}"
+IMPORT = "/manage/imports/{imported}"
 PAGES = [
     Page("healthz", "/healthz", get=ANYONE),
     Page("readyz", "/readyz", get=ANYONE),
@@ -108,8 +109,19 @@ PAGES = [
     Page("consultation_act", f"{RECORD}/close/", get=WORKER | LEADER, post=WORKER | LEADER),
     Page("consultation_act", f"{RECORD}/withdraw/", get=WORKER, post=WORKER),
     Page("desk_home", "/manage/", get=DESK),
+    Page("desk_policies", "/manage/policies/", get=DESK),
+    Page("note_list", "/manage/notes/", get=DESK),
     Page("desk_policy", "/manage/policies/{policy}/", get=DESK),
     Page("draft_start", "/manage/policies/{policy}/start/", post=EDITORS),
+    Page("import_start", "/manage/policies/{policy}/import/", get=EDITORS, post=EDITORS),
+    Page("import_detail", f"{IMPORT}/", get=EDITORS),
+    Page("import_report", f"{IMPORT}/report/", get=EDITORS),
+    Page("import_part", f"{IMPORT}/part/1/", get=EDITORS, post=EDITORS),
+    Page("import_clause", f"{IMPORT}/clauses/{{old}}/", get=EDITORS, post=EDITORS),
+    Page("import_retire", f"{IMPORT}/retire/", post=EDITORS),
+    Page("import_match", f"{IMPORT}/match/", post=EDITORS),
+    Page("import_draft", f"{IMPORT}/draft/", post=EDITORS),
+    Page("import_discard", f"{IMPORT}/discard/", get=EDITORS, post=EDITORS),
     Page("draft_detail", f"{DRAFT}/", get=DESK),
     Page("draft_changes", f"{DRAFT}/changes/", get=DESK),
     Page("draft_changes", f"{REVIEWED}/changes/", get=DESK),
@@ -121,6 +133,14 @@ PAGES = [
     Page("draft_return", f"{DRAFT}/return/", post=APPROVERS),
     Page("draft_publish", f"{DRAFT}/publish/", post=APPROVERS),
     Page("draft_take_back", f"{DRAFT}/take-back/", post=APPROVERS),
+    Page("draft_publish_at_once", f"{DRAFT}/publish-at-once/", get=APPROVERS, post=APPROVERS),
+    Page("draft_publish_at_once", f"{REVIEWED}/publish-at-once/", get=APPROVERS, post=APPROVERS),
+    Page("draft_read_after", f"{DRAFT}/read-after/", post=APPROVERS),
+    Page("draft_withdraw", f"{DRAFT}/withdraw/", get=APPROVERS, post=APPROVERS),
+    Page("comment_add", f"{REVIEWED}/comment/", get=DESK, post=DESK),
+    Page("comment_add", f"{DRAFT}/comment/?clause={{clause}}", get=DESK, post=DESK),
+    Page("comment_detail", "/manage/comments/{comment}/", get=DESK, post=DESK),
+    Page("comment_settle", "/manage/comments/{comment}/settle/", post=DESK),
     Page("clause_add", f"{DRAFT}/add-clause/", get=EDITORS, post=EDITORS),
     Page("clause_edit", f"{DRAFT}/clauses/{{clause}}/", get=EDITORS, post=EDITORS),
     Page("clause_remove", f"{DRAFT}/clauses/{{clause}}/remove/", get=EDITORS, post=EDITORS),
@@ -142,11 +162,29 @@ PAGES = [
     Page("guide_draft_sign", f"{GUIDE_REVIEWED}/sign/", post=APPROVERS),
     Page("guide_draft_return", f"{GUIDE_REVIEWED}/return/", post=APPROVERS),
     Page("guide_draft_publish", f"{GUIDE_REVIEWED}/publish/", post=APPROVERS),
-    Page("flag_list", "/manage/flags/", get=DESK),
-    Page("flag_confirm", "/manage/flags/{citation}/confirm/", post=EDITORS),
     Page("prohibition_list", "/manage/prohibitions/", get=DESK),
     Page("prohibition_waive", f"{PROHIBITION}/", get=APPROVERS, post=APPROVERS),
     Page("prohibition_take_back", f"{PROHIBITION}/take-back/", post=APPROVERS),
+    Page("clause_move", f"{DRAFT}/clauses/{{clause}}/move/", get=EDITORS, post=EDITORS),
+    Page("clause_split", f"{DRAFT}/clauses/{{clause}}/split/", get=EDITORS, post=EDITORS),
+    Page("clause_merge", f"{DRAFT}/clauses/{{clause}}/merge/", get=EDITORS, post=EDITORS),
+    Page(
+        "clause_merge", f"{DRAFT}/clauses/{{clause}}/merge/?with=yj-069", get=EDITORS, post=EDITORS
+    ),
+    Page("clause_keep", f"{DRAFT}/clauses/{{clause}}/keep/", post=EDITORS),
+    Page("link_picker", f"{DRAFT}/links/?find=profile", get=EDITORS),
+    Page("flag_list", "/manage/flags/", get=DESK),
+    Page("flag_confirm", "/manage/flags/{citation}/confirm/", post=EDITORS),
+    Page("contact_manage", "/manage/contacts/", get=EDITORS),
+    Page("contact_add", "/manage/contacts/add/", get=EDITORS, post=EDITORS),
+    Page("contact_edit", "/manage/contacts/{contact}/", get=EDITORS, post=EDITORS),
+    Page("contact_verify", "/manage/contacts/{contact}/verify/", post=EDITORS),
+    Page("job_role_manage", "/manage/roles/", get=EDITORS),
+    Page("job_role_add", "/manage/roles/add/", get=EDITORS, post=EDITORS),
+    Page("job_role_edit", "/manage/roles/{role}/", get=EDITORS, post=EDITORS),
+    Page("reference_list", "/manage/references/", get=EDITORS),
+    Page("reference_add", "/manage/references/add/", get=EDITORS, post=EDITORS),
+    Page("reference_edit", "/manage/references/{reference}/", get=EDITORS, post=EDITORS),
     Page("synonym_list", "/manage/synonyms/", get=EDITORS),
     Page("synonym_add", "/manage/synonyms/add/", get=EDITORS, post=EDITORS),
     Page("synonym_edit", "/manage/synonyms/{synonym}/", get=EDITORS, post=EDITORS),
@@ -184,7 +222,11 @@ MISSING = {
     "reviewed": "999999998",
     "guide_draft": "999999999",
     "guide_reviewed": "999999998",
+    "imported": "999999999",
+    "old": "no-such-clause",
     "citation": "999999999",
+    "reference": "999999999",
+    "comment": "999999999",
     "synonym": "999999999",
     "miss": "999999999",
 }
@@ -202,6 +244,10 @@ def examples() -> dict[str, str]:
     version = drafted(Policy.objects.get(code="yj-social-media"), by=editor)
     reviewed = drafted(publish_policy("reviewed"), by=editor)
     submit(by=editor, version=reviewed, note="Plainer words.", change_class="minor")
+    imported = start_import(
+        by=editor, policy=publish_policy("brought"), file_name="a.txt", data=b"Staff must ask."
+    )
+    said = comment(by=editor, version=reviewed, clause=None, text="Look at the heading.")
     return {
         "policy": "yj-social-media",
         "versioned": "dhs-social-media",
@@ -220,7 +266,11 @@ def examples() -> dict[str, str]:
         "reviewed": str(reviewed.pk),
         "guide_draft": str(changed_guide("own-mobile", by=editor).pk),
         "guide_reviewed": str(changed_guide("video-call", by=editor, submitted=True).pk),
+        "comment": str(said.pk),
+        "imported": str(imported.pk),
+        "old": "brought-1",
         "citation": str(Citation.objects.live().first().pk),
+        "reference": str(Reference.objects.first().pk),
         "synonym": str(Synonym.objects.create(word="rung", means=["telephoned"]).pk),
         "miss": str(SearchMiss.objects.create(query="zumba").pk),
     }

@@ -97,6 +97,24 @@ def serve(
         end(server, (signal.SIGTERM, 10))
 
 
+@contextmanager
+def working(*, database: str, folder: Path) -> Iterator[None]:
+    """A worker on `database` until the block ends, with its log in `folder`."""
+    with (folder / "worker.log").open("wb") as output:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "django", "procrastinate", "worker"],
+            cwd=ROOT,
+            env=_environment(DATABASE_URL=database),
+            stdout=output,
+            stderr=output,
+            preexec_fn=dying_with_parent(),  # noqa: PLW1509 - it only asks the kernel for a signal
+        )
+    try:
+        yield
+    finally:
+        end(worker, (signal.SIGTERM, 10))
+
+
 def _gunicorn(workers: int) -> list[str]:
     options = ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4"]
     return [

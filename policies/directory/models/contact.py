@@ -61,6 +61,9 @@ class Contact(models.Model):
         db_persist=True,
     )
 
+    # By which field the desk finds the job role of whoever keeps it up to date.
+    kept_by = "job_role"
+
     objects = ContactQuerySet.as_manager()
 
     class Meta:

@@ -1,5 +1,7 @@
 """The re-confirm queue: what rests on words that are no longer in force."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from policies.drafting import actions
 from policies.drafting.actions.errors import Refused
 from policies.drafting.forms import ConfirmForm
-from policies.drafting.presenters.flags import flag
-from policies.drafting.reading.flags import by_words, flagged
+from policies.drafting.presenters.flags import NOBODY, filters, flag
+from policies.drafting.reading.flags import Keeper, by_words, flagged, keepers
 from policies.drafting.views.common import desk, editor, rights
 from policies.library.models import Citation
+from policies.library.models.citation import CitationQuerySet
 from policies.library.presenters import reliance
+from policies.roles.models import Appointment
 
 
 @desk
@@ -40,7 +44,8 @@ def flag_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return _show(request, typed={pk: form}, problem=str(refusal), status=409)
     messages.success(request, f"Confirmed: {reliance(citation).label}")
-    return redirect(f"{reverse('flag_list')}?page={request.GET.get('page', '1')}")
+    back = {"of": request.GET.get("of", ""), "page": request.GET.get("page", "1")}
+    return redirect(f"{reverse('flag_list')}?{urlencode(back)}")
 
 
 def _show(
@@ -51,11 +56,17 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     """The queue; `typed` gives back a confirm form that was not accepted, by its citation."""
-    page = Paginator(flagged(), 20).get_page(request.GET.get("page"))
+    known = keepers()
+    of = request.GET.get("of", "")
+    page = Paginator(_of(of, known), 20).get_page(request.GET.get("page"))
     forms = {c.pk: _form(c) for c in page} | (typed or {})
+    titles = {k.job_role.pk: k.job_role.title for k in known if k.job_role}
+    appointment = Appointment.objects.held_by(request.user)
     context = {
         "page": page,
-        "groups": [flag(words, forms) for words in by_words(page)],
+        "groups": [flag(words, forms, titles) for words in by_words(page)],
+        "filters": filters(known, appointment.job_role if appointment else None),
+        "of": of,
         "problem": problem,
         "page_error": problem or any(form.errors for form in (typed or {}).values()),
         "errors": [
@@ -67,6 +78,16 @@ def _show(
     }
     context |= rights(request)
     return render(request, "policies/drafting/citation_flags.html", context, status=status)
+
+
+def _of(of: str, known: list[Keeper]) -> CitationQuerySet:
+    """The flags of whom the address names; all where it names nobody, none where they have none."""
+    if of == NOBODY:
+        return flagged().filter(keeper=None)
+    keeper = next((k.job_role for k in known if k.job_role and k.job_role.key == of), None)
+    if of and keeper is None:
+        return flagged().none()
+    return flagged().filter(keeper=keeper.pk) if keeper else flagged()
 
 
 def _form(citation: Citation) -> ConfirmForm:

@@ -26,6 +26,7 @@ from policies.library.presenters.policies import (
     review_words,
     ways_back,
     whom_it_binds,
+    withdrawn_today,
 )
 
 __all__ = [
@@ -52,5 +53,6 @@ __all__ = [
     "strength_word",
     "ways_back",
     "whom_it_binds",
+    "withdrawn_today",
     "words_html",
 ]

@@ -27,6 +27,9 @@ class RoleTask(models.Model):
         db_persist=True,
     )
 
+    # By which field the desk finds the job role of whoever keeps it up to date.
+    kept_by = "job_role"
+
     objects = RoleTaskQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,98 @@
+"""Keeping the contacts: their details, and that somebody rang and checked them."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from policies.directory.models import Contact
+from policies.library.models import Citation
+from portal import editing
+from portal.editing import Refused
+from portal.models import User
+from portal.permissions import Permission
+
+# Where they change, nobody has checked the new ones yet.
+_CHECKED = ("phone", "email", "web", "hours")
+_WAYS = ("phone", "email", "web", "note", "job_role")
+
+
+def _require(by: User) -> None:
+    if not by.may(Permission.DRAFT_EDIT):
+        raise PermissionDenied(Permission.DRAFT_EDIT)
+
+
+def _checked(values: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """(columns, policy sets). Raises Refused where the contact reaches nobody, or serves nobody."""
+    columns = dict(values)
+    sets = {"policy_sets": list(columns.pop("policy_sets"))}
+    if not any(columns.get(way) for way in _WAYS):
+        raise Refused(
+            "Give a number, an address, a job role, or a note that says how to reach them.", "phone"
+        )
+    if not sets["policy_sets"]:
+        raise Refused("Choose at least one group of staff who may ring.", "policy_sets")
+    return columns, sets
+
+
+@transaction.atomic
+def add_contact(*, by: User, values: Mapping[str, object]) -> Contact:
+    """Add a contact; its key, and so its address, is made from its name and stays.
+
+    `values` are columns of Contact and `policy_sets`. Raises Refused where it reaches nobody.
+    """
+    _require(by)
+    columns, sets = _checked(values)
+    contact = Contact(key=_key(columns["name"]), **columns)
+    editing.add(by=by, thing=contact, action="contact.add", sets=sets)
+    return contact
+
+
+@transaction.atomic
+def edit_contact(
+    *, by: User, contact: Contact, revision: int, values: Mapping[str, object]
+) -> None:
+    """Save a contact's details over the revision that was read.
+
+    A changed way to reach them has to be checked again. No flag is raised: records keep what the
+    contact was, and what names it shows what it is. Raises Conflict where somebody saved it since,
+    and Refused where it would reach nobody.
+    """
+    _require(by)
+    columns, sets = _checked(values)
+    current = Contact.objects.get(pk=contact.pk)
+    if any(columns.get(name, "") != getattr(current, name) for name in _CHECKED):
+        columns |= {"verified_on": None, "verified_by": None}
+    editing.edit(
+        by=by,
+        thing=contact,
+        revision=revision,
+        action="contact.edit",
+        values=columns,
+        sets=sets,
+    )
+    Citation.objects.of(contact).live().update(label=label(contact))
+
+
+@transaction.atomic
+def verify_contact(*, by: User, contact: Contact, revision: int) -> None:
+    """Note that `by` rang today and that it is as it says. Raises Conflict where it changed since."""
+    _require(by)
+    values = {"verified_on": timezone.localdate(), "verified_by": by}
+    editing.edit(by=by, thing=contact, revision=revision, action="contact.verify", values=values)
+
+
+def label(contact: Contact) -> str:
+    """How lists of what relies on a clause name the contact."""
+    return f"{contact.name}, {contact.phone}" if contact.phone else contact.name
+
+
+def _key(name: object) -> str:
+    """A key that no contact has yet."""
+    base = slugify(str(name))[:70] or "contact"
+    taken = set(Contact.objects.filter(key__startswith=base).values_list("key", flat=True))
+    taken.add("add")  # the address of the page that adds one
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return base if base not in taken else next(key for key in numbered if key not in taken)

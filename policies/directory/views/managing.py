@@ -1,0 +1,108 @@
+"""The contacts at the desk: whoever keeps the text keeps them."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from policies.directory import actions
+from policies.directory.forms import ContactForm, contact_initial
+from policies.directory.models import Contact
+from portal.access import requires
+from portal.editing import Refused
+from portal.history import history, labels_of
+from portal.models import Conflict
+from portal.permissions import Permission
+
+keeper = requires(Permission.DRAFT_EDIT)
+page_or_form = require_http_methods(["GET", "HEAD", "POST"])
+FORM = "policies/directory/contact_form.html"
+LABELS = labels_of(ContactForm) | {"verified_on": "Checked on", "verified_by": "Checked by"}
+
+
+@keeper
+@require_safe
+def contact_manage(request: HttpRequest) -> HttpResponse:
+    contacts = Contact.objects.with_unit().select_related("verified_by").order_by("name")
+    page = Paginator(contacts, 100).get_page(request.GET.get("page"))
+    return render(request, "policies/directory/contact_manage.html", {"page": page})
+
+
+@keeper
+@page_or_form
+def contact_add(request: HttpRequest) -> HttpResponse:
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            contact = actions.add_contact(by=request.user, values=form.values())
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, f"{contact.name} is added.")
+            return redirect("contact_edit", contact.key)
+    return render(request, FORM, {"form": form}, status=400 if form.is_bound else 200)
+
+
+@keeper
+@page_or_form
+def contact_edit(request: HttpRequest, key: str) -> HttpResponse:
+    contact = get_object_or_404(Contact.objects.with_unit(), key=key)
+    if request.method != "POST":
+        return _show(
+            request, contact, ContactForm(initial=contact_initial(contact), contact=contact)
+        )
+    form = ContactForm(request.POST, contact=contact)
+    if form.is_valid():
+        try:
+            actions.edit_contact(
+                by=request.user, contact=contact, revision=form.seen(), values=form.values()
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        except Conflict as conflict:
+            return _both(request, conflict.current, form)
+        else:
+            messages.success(request, f"{contact.name} is saved. Staff see it at once.")
+            return redirect("contact_edit", key)
+    return _show(request, contact, form, status=400)
+
+
+@keeper
+@require_POST
+def contact_verify(request: HttpRequest, key: str) -> HttpResponse:
+    contact = get_object_or_404(Contact, key=key)
+    revision = request.POST.get("revision", "")
+    seen = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else 0
+    try:
+        actions.verify_contact(by=request.user, contact=contact, revision=seen)
+    except Conflict:
+        messages.warning(request, "Somebody changed it meanwhile. Check it as it is now.")
+    else:
+        messages.success(request, f"You rang {contact.name} and checked it today.")
+    return redirect("contact_edit", key)
+
+
+def _both(request: HttpRequest, theirs: Contact, form: ContactForm) -> HttpResponse:
+    data = form.data.copy()
+    data["revision"] = theirs.revision
+    both = form.against(contact_initial(theirs))
+    return _show(request, theirs, ContactForm(data, contact=theirs), both=both, status=409)
+
+
+def _show(
+    request: HttpRequest,
+    contact: Contact,
+    form: ContactForm,
+    *,
+    both: list | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "contact": contact,
+        "form": form,
+        "both": both,
+        "page_error": both is not None,
+        "changes": history(contact, LABELS),
+    }
+    return render(request, FORM, context, status=status)
