@@ -7,7 +7,7 @@ right are suggestions for a person, and so is a clause that is more like another
 that a rule would give it: nothing doubtful is paired in silence.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from policies.drafting.importing.assigning import best_assignment
@@ -56,7 +56,7 @@ def match(old: Sequence[OldClause], new: Sequence[ParsedClause]) -> Matching:
 def _another_round(known: Pairing) -> bool:
     """Try each rule once, since every pair helps to find others; whether any was found."""
     before = len(known.new_of)
-    for rule in (_by_words, _by_number, _by_heading, _by_assignment):
+    for rule in (_by_words, _by_number, _by_heading, _by_assignment, _by_own_heading):
         rule(known)
     return len(known.new_of) > before
 
@@ -156,8 +156,7 @@ def _by_heading(known: Pairing, *, sections: bool = False) -> None:
         n = of_new.get((above, heading))
         if n is None or not known.may_pair(o, n, sections=sections):
             continue
-        alike = known.like(o, n)
-        if not any(rival > max(alike, CLEARLY_ALIKE) for rival, _ in known.rivals(o, n)):
+        if not _is_rivalled(known, o, n):
             known.pair(o, n, Rule.HEADING)
 
 
@@ -182,6 +181,29 @@ def _by_assignment(known: Pairing) -> None:
     ]
     for o, n in clear:
         known.pair(o, n, Rule.ASSIGNED)
+
+
+def _by_own_heading(known: Pairing) -> None:
+    """Sections that say no more than their heading, which no other section has on either side.
+
+    After the others: what stands under a section tells more about it.
+    """
+    of_new = _only_headed(known.new)
+    for heading, o in _only_headed(known.old).items():
+        n = of_new.get(heading)
+        if n is not None and known.may_pair(o, n, sections=True) and not _is_rivalled(known, o, n):
+            known.pair(o, n, Rule.WORDS)
+
+
+def _only_headed(units: Iterable[Unit]) -> dict[tuple[str, ...], int]:
+    times = Counter(unit.heading for unit in units if not unit.words)
+    return {u.heading: u.place for u in units if not u.words and times[u.heading] == 1}
+
+
+def _is_rivalled(known: Pairing, o: int, n: int) -> bool:
+    """Whether another is clearly like one of the two, and more so than they are like each other."""
+    alike = known.like(o, n)
+    return any(rival > max(alike, CLEARLY_ALIKE) for rival, _ in known.rivals(o, n))
 
 
 # --- what a person is asked ---

@@ -8,7 +8,10 @@ from policies.library.models.policy_version import PolicyVersion
 
 
 class ClauseSuccession(models.Model):
-    """`clause` is not in `version` any more. One row a successor; without one, `reason` says why it ended."""
+    """`clause` is not in `version` any more, or (split) gave a part of its words away there.
+
+    One row a successor; without one, `reason` says why it ended.
+    """
 
     class How(models.TextChoices):
         REPLACED = "replaced", "Replaced"
