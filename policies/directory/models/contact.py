@@ -8,6 +8,7 @@ from django.db import models
 
 from policies.directory.models.unit import Position, Unit
 from policies.roles.models import JobRole, PolicySet
+from portal.models import LockedModel, lock_trigger
 
 
 class ContactQuerySet(models.QuerySet):
@@ -23,7 +24,7 @@ class ContactQuerySet(models.QuerySet):
         return self.select_related("unit", "position", "job_role")
 
 
-class Contact(models.Model):
+class Contact(LockedModel):
     """A named way to reach somebody. With a job role and no number it is resolved to the person appointed."""
 
     key = models.SlugField(max_length=80, unique=True)
@@ -61,13 +62,11 @@ class Contact(models.Model):
         db_persist=True,
     )
 
-    # By which field the desk finds the job role of whoever keeps it up to date.
-    kept_by = "job_role"
-
     objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        triggers = [lock_trigger()]
         indexes = [GinIndex(fields=["search"], name="contact_search")]
         constraints = [
             models.CheckConstraint(

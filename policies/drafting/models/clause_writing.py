@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from policies.library.models import ClauseVersion
+from policies.library.models import Clause, PolicyVersion
 
 # After this long without a sign of life somebody counts as gone.
 PRESENT_FOR = timedelta(minutes=2)
@@ -19,11 +19,13 @@ class ClauseWritingQuerySet(models.QuerySet):
 
 
 class ClauseWriting(models.Model):
-    """`words` are what was typed and not saved: kept outside the clause and its history, for one person."""
+    """`words` are what was typed and not saved: kept outside the clause and its history, for one person.
 
-    clause_version = models.ForeignKey(
-        ClauseVersion, on_delete=models.CASCADE, related_name="writings"
-    )
+    It hangs on the clause's identity, so that unsaved words outlive a clause that somebody removes.
+    """
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="writings")
+    clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     words = models.JSONField(null=True, blank=True)
     revision = models.PositiveIntegerField(help_text="The clause's revision that was opened.")
@@ -35,8 +37,10 @@ class ClauseWriting(models.Model):
     class Meta:
         ordering = ["-seen_at"]
         constraints = [
-            models.UniqueConstraint(fields=["clause_version", "person"], name="clause_writing_once")
+            models.UniqueConstraint(
+                fields=["version", "clause", "person"], name="clause_writing_once"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} in {self.clause_version}"
+        return f"{self.person} in {self.clause}"

@@ -20,4 +20,10 @@ class Writers:
 
 def writers(version: PolicyVersion, clause: Clause, person: User) -> Writers:
     """What the page of a clause says about those who write in it, in one query."""
-    return Writers(None, [])
+    rows = ClauseWriting.objects.filter(version=version, clause=clause).select_related("person")
+    since = timezone.now() - PRESENT_FOR
+    found = list(rows)
+    return Writers(
+        mine=next((row for row in found if row.person_id == person.pk and row.words), None),
+        others=[row for row in found if row.person_id != person.pk and row.seen_at >= since],
+    )
