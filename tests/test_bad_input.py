@@ -1,6 +1,7 @@
 """Whatever people send: a clear message, nothing lost, nothing broken."""
 
 from io import StringIO
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import resolve
 
 from policies.consultations.models import Consultation
 from tests.support.answers import assert_nothing_inline
@@ -32,7 +34,7 @@ PAYLOADS = {
 
 
 def every_form(client: Client, username: str, made: dict[str, str]) -> list[Form]:
-    """The forms on the pages of this person, each once."""
+    """The forms on the pages of this person, one of each kind: a page may have one for each clause."""
     found: dict[tuple, Form] = {}
     for page in PAGES:
         if username not in page.get or page.name in ("account_logout",):
@@ -40,7 +42,8 @@ def every_form(client: Client, username: str, made: dict[str, str]) -> list[Form
         path = page.path.format(**made)
         response = client.get(path)
         for form in forms_of(response, path) if response.status_code == 200 else ():
-            key = (form.method, form.action, form.values.get("next"), frozenset(form.all_names))
+            kind = resolve(urlsplit(form.action).path).url_name
+            key = (form.method, kind, form.values.get("next"), frozenset(form.all_names))
             found.setdefault(key, form)
     return [form for form in found.values() if form.action != "/sign-out/"]
 
