@@ -1,4 +1,4 @@
-"""`make bench`: pages beside a bare view and in a large library, the guide engine, comparing, impact."""
+"""`make bench`: pages beside a bare view and in a large library, the guide engine, comparing, matching, impact."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import comparing, guides, impact, load
+from tests.bench import comparing, guides, impact, load, matching
 from tests.bench.load import Asked
 from tests.support.site import grown, installed, serve
 from tests.support.visitor import Visitor
@@ -85,7 +85,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0, help="for each page, each round")
     given = parser.parse_args()
     pages = page_rates(given.rounds, given.seconds)
-    sys.stdout.write(f"{table(pages, guides.measure(), comparing.measure(), impact.measure())}\n")
+    sys.stdout.write(
+        f"{table(pages, guides.measure(), comparing.measure(), matching.measure(), impact.measure())}\n"
+    )
 
 
 if __name__ == "__main__":

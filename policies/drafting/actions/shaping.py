@@ -80,19 +80,10 @@ def split_clause(
     clause = as_read(version, clause_version, revision)
     if not 2 <= len(parts) <= MOST_PARTS:
         raise Refused(f"Write two to {MOST_PARTS} parts. There are {len(parts)} now.")
-    blank = _blank(clause)
-    said = [written(w, over=clause if n == keeps else blank) for n, w in enumerate(parts)]
-    old_hash, made = clause.hash, []
-    after = before(clause)
-    for number, values in enumerate(said):
-        if number == keeps:
-            clause.refresh_from_db(fields=["path", "revision"])
-            clause.save_over(clause.revision, **values)
-            after = clause
-        else:
-            after = _insert(version, clause, after, values)
-            made.append(after.clause)
-        said[number] = after
+    blank, old_hash = _blank(clause), clause.hash
+    values = [written(w, over=clause if n == keeps else blank) for n, w in enumerate(parts)]
+    said = _put_in_place(version, clause, values, keeps)
+    made = [part.clause for part in said if part.clause != clause.clause]
     if keeps is None:
         _hand_down(clause, said[0])
         clause.delete()
@@ -127,13 +118,7 @@ def merge_clauses(
     go, or the words cannot be kept.
     """
     version = open_draft(by, into.version)
-    read = [as_read(version, clause, revision) for clause, revision in clauses.items()]
-    stays = next((clause for clause in read if clause.pk == into.pk), None)
-    going = sorted((c for c in read if c.pk != into.pk), key=lambda clause: clause.path)
-    if stays is None or not going:
-        raise Refused("Choose at least two clauses, and the one of them that stays.")
-    if any(stays.path[: len(gone.path)] == gone.path for gone in going):
-        raise Refused("The clause that stays stands under one that goes: let the upper one stay.")
+    stays, going = _stays_and_go(version, into, clauses)
     old_hash = stays.hash
     values = written(words, over=stays)
     for gone in going:
@@ -157,6 +142,40 @@ def merge_clauses(
 
 
 How = ClauseSuccession.How
+
+
+def _put_in_place(
+    version: PolicyVersion,
+    clause: ClauseVersion,
+    values: Sequence[Mapping[str, str]],
+    keeps: int | None,
+) -> list[ClauseVersion]:
+    """The parts of a clause in its place and order; the one number `keeps` is the clause itself."""
+    said: list[ClauseVersion] = []
+    after = before(clause)
+    for number, one in enumerate(values):
+        if number == keeps:
+            clause.refresh_from_db(fields=["path", "revision"])
+            clause.save_over(clause.revision, **one)
+            after = clause
+        else:
+            after = _insert(version, clause, after, one)
+        said.append(after)
+    return said
+
+
+def _stays_and_go(
+    version: PolicyVersion, into: ClauseVersion, clauses: Mapping[ClauseVersion, int]
+) -> tuple[ClauseVersion, list[ClauseVersion]]:
+    """The clause that stays and those that go, in reading order, as they were read."""
+    read = [as_read(version, clause, revision) for clause, revision in clauses.items()]
+    stays = next((clause for clause in read if clause.pk == into.pk), None)
+    going = sorted((c for c in read if c.pk != into.pk), key=lambda clause: clause.path)
+    if stays is None or not going:
+        raise Refused("Choose at least two clauses, and the one of them that stays.")
+    if any(stays.path[: len(gone.path)] == gone.path for gone in going):
+        raise Refused("The clause that stays stands under one that goes: let the upper one stay.")
+    return stays, going
 
 
 def _place(parent: ClauseVersion | None, after: ClauseVersion | None) -> dict[str, str | None]:

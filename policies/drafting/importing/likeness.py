@@ -114,6 +114,7 @@ class Index:
 
     def __init__(self, texts: Sequence[Said]):
         self.texts = texts
+        self.least = [_WORTH_A_LOOK * len(text) for text in texts]
         self.holding: dict[str, list[int]] = defaultdict(list)
         for place, text in enumerate(texts):
             for word in set(text.counts):
@@ -134,8 +135,5 @@ class Index:
         for word in telling:
             shared.update(self.holding.get(word, ()))
         least = _WORTH_A_LOOK * len(telling)
-        return [
-            place
-            for place, number in shared.items()
-            if number >= least or number >= _WORTH_A_LOOK * len(self.texts[place])
-        ]
+        of_each = self.least
+        return [p for p, number in shared.items() if number >= least or number >= of_each[p]]
