@@ -62,6 +62,7 @@ class Contact(LockedModel):
         db_persist=True,
     )
 
+    kept_by = "job_role"
     objects = ContactQuerySet.as_manager()
 
     class Meta:
