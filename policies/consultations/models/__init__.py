@@ -1,3 +1,4 @@
+from policies.consultations.models.advice import Advice, Countersignature
 from policies.consultations.models.consultation import (
     CLOCK_RUNS,
     FINISHED,
@@ -7,8 +8,14 @@ from policies.consultations.models.consultation import (
     Consultation,
     State,
 )
+from policies.consultations.models.consultation_type import (
+    ConsultationRoute,
+    ConsultationType,
+    Kind,
+)
 from policies.consultations.models.decision import Decision
 from policies.consultations.models.event import ConsultationEvent
+from policies.consultations.models.saved_filter import SavedFilter
 
 __all__ = [
     "CLOCK_RUNS",
@@ -16,8 +23,14 @@ __all__ = [
     "HOLDERS_TURN",
     "OPEN",
     "REQUESTERS_TURN",
+    "Advice",
     "Consultation",
     "ConsultationEvent",
+    "ConsultationRoute",
+    "ConsultationType",
+    "Countersignature",
     "Decision",
+    "Kind",
+    "SavedFilter",
     "State",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import OrderBy
 from django.utils import timezone
 
+from policies.consultations.models.consultation_type import ConsultationType, Kind
 from policies.guides.models import GuideRun
 from policies.library.models import Clause
 from policies.roles.models import Appointment, JobRole, PolicySet, Team
@@ -33,6 +34,10 @@ class State(models.TextChoices):
 _ASKED = (
     "reference",
     "kind",
+    "type_id",
+    "details",
+    "evidence",
+    "reopens_id",
     "topic",
     "requester_id",
     "requester_role_id",
@@ -143,11 +148,15 @@ def _late(condition: Q) -> OrderBy:
 
 
 class Consultation(LockedModel):
-    class Kind(models.TextChoices):
-        ADVICE = "advice", "Case consultation"
-
     reference = models.CharField(max_length=20, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.ADVICE)
+    type = models.ForeignKey(
+        ConsultationType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consultations",
+    )
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     topic = models.CharField(max_length=200)
     requester = models.ForeignKey(
@@ -166,7 +175,17 @@ class Consultation(LockedModel):
         blank=True,
         related_name="assigned_consultations",
     )
+    level = models.PositiveSmallIntegerField(default=1, help_text="Of its type's route.")
     due = models.DateField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Where the hour counts: urgent.")
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    details = models.JSONField(default=dict, blank=True, help_text="What its type asks for.")
+    evidence = models.JSONField(
+        default=list, blank=True, help_text="Documents by title and record number."
+    )
+    reopens = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reopened_by"
+    )
     guide_run = models.ForeignKey(
         GuideRun, on_delete=models.PROTECT, null=True, blank=True, related_name="consultations"
     )

@@ -41,6 +41,11 @@ class Contact(models.Model):
     email = models.EmailField(blank=True)
     web = models.CharField(max_length=200, blank=True)
     hours = models.CharField(max_length=200, blank=True)
+    opens = models.TimeField(null=True, blank=True, help_text="In its own time zone.")
+    closes = models.TimeField(null=True, blank=True)
+    open_days = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, help_text="0 is Monday."
+    )
     purpose = models.CharField(max_length=300, help_text="What to call about.")
     jurisdiction = models.CharField(max_length=10, blank=True)
     former_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)

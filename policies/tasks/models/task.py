@@ -27,6 +27,7 @@ class Task(models.Model):
     )
     what = models.CharField(max_length=500)
     due = models.DateField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     origin_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     origin_id = models.BigIntegerField()

@@ -1,0 +1,3 @@
+from policies.notices.models.notice import Notice, NoticeChoice
+
+__all__ = ["Notice", "NoticeChoice"]
