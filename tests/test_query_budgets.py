@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.tasks import views as task_views
+from policies.tasks.views import tasks as task_views
 from policies.tasks.presenters import task_rows
 from tests import factories
 from tests.support.pages import ANYONE, PAGES, examples

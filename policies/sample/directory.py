@@ -29,6 +29,13 @@ def load(data: Mapping) -> None:
     }
     for row in data["contacts"]:
         _contact(row, units, positions, roles)
+    contacts = {c.key: c for c in Contact.objects.with_unit()}
+    for row in data["contacts"]:
+        contact = contacts[row["key"]]
+        if row.get("through"):
+            contact.through = contacts[row["through"]]
+            contact.save(update_fields=["through"])
+        _cite(contact, row)
 
 
 _TEXTS = ("phone", "email", "web", "hours", "note", "jurisdiction")
@@ -54,10 +61,14 @@ def _contact(
         **{name: row.get(name) or "" for name in _TEXTS},
     )
     contact.policy_sets.set(PolicySet.objects.filter(code__in=row["sets"]))
+
+
+def _cite(contact: Contact, row: Mapping) -> None:
+    """The clauses in force that name it."""
     cite(
         thing=contact,
         part="",
-        label=f"{contact.name}, {contact.phone}" if contact.phone else contact.name,
+        label=f"{contact.name}, {contact.number}" if contact.number else contact.name,
         url=f"/contacts/{contact.key}/",
         clause_versions=ClauseVersion.objects.in_force().filter(
             clause__short_id__in=row.get("clauses") or ()

@@ -16,6 +16,11 @@ from policies.consultations.models.consultation_type import (
 from policies.consultations.models.decision import Decision
 from policies.consultations.models.event import ConsultationEvent
 from policies.consultations.models.saved_filter import SavedFilter
+from policies.consultations.models.waiting import (
+    also_waiting_for,
+    replaced_citations,
+    to_countersign,
+)
 
 __all__ = [
     "CLOCK_RUNS",
@@ -33,4 +38,7 @@ __all__ = [
     "Kind",
     "SavedFilter",
     "State",
+    "also_waiting_for",
+    "replaced_citations",
+    "to_countersign",
 ]

@@ -1,5 +1,6 @@
 """What can be asked, reported or put up for approval: data, edited at the desk."""
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -12,6 +13,22 @@ class Kind(models.TextChoices):
     ADVICE = "advice", "Case consultation"
     APPROVAL = "approval", "Approval"
     REPORT = "report", "Report"
+
+
+class ConsultationTypeQuerySet(models.QuerySet):
+    def serving(self, policy_set: PolicySet) -> "ConsultationTypeQuerySet":
+        """What staff of this set can ask, put up or report."""
+        return self.filter(policy_sets=policy_set)
+
+    def with_route(self) -> "ConsultationTypeQuerySet":
+        """Each with its contact and `route_titles`, the job titles of its levels in order."""
+        titles = ArrayAgg(
+            "levels__job_role__title",
+            filter=models.Q(levels__isnull=False),
+            order_by="levels__level",
+            default=models.Value([]),
+        )
+        return self.select_related("ring").defer("ring__search").annotate(route_titles=titles)
 
 
 class ConsultationType(LockedModel):
@@ -35,6 +52,12 @@ class ConsultationType(LockedModel):
     ring = models.ForeignKey(
         Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    also_tell = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text="Keys of contacts to ring or write to besides, the most urgent first.",
+    )
     working_days = models.PositiveSmallIntegerField(default=5)
     urgent_hours = models.PositiveSmallIntegerField(default=8)
     grants = models.CharField(max_length=20, choices=Grants.choices, blank=True)
@@ -42,6 +65,8 @@ class ConsultationType(LockedModel):
     source = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     is_offered = models.BooleanField(default=True)
+
+    objects = ConsultationTypeQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "title"]

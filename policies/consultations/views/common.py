@@ -34,5 +34,9 @@ def show(
 
 def seen_revision(data: QueryDict) -> int:
     """The revision a form was made for; 0 where it does not say."""
-    value = data.get("revision", "")
+    return revision_of(data.get("revision", ""))
+
+
+def revision_of(value: str) -> int:
+    """A number as a form carries it; 0 for anything else."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0

@@ -17,10 +17,17 @@ class ContactQuerySet(models.QuerySet):
 
     def numbers_first(self) -> "ContactQuerySet":
         """Those that can be rung before those that stand for a job role."""
-        return self.order_by(models.Case(models.When(phone="", then=1), default=0), "name")
+        no_number = models.Q(phone="") & ~models.Q(through__phone__gt="")
+        return self.order_by(models.Case(models.When(no_number, then=1), default=0), "name")
 
     def with_unit(self) -> "ContactQuerySet":
-        return self.select_related("unit", "position", "job_role")
+        return self.select_related("unit__organisation", "position", "job_role", "through").defer(
+            "search", "through__search"
+        )
+
+    def with_number(self, number: str) -> "ContactQuerySet":
+        """Those for which the documents themselves print this number."""
+        return self.filter(phone=number) if number else self.none()
 
 
 class Contact(models.Model):
@@ -53,6 +60,14 @@ class Contact(models.Model):
     people_say = models.TextField(blank=True, help_text="Words people search with, one a line.")
     policy_sets = models.ManyToManyField(PolicySet, related_name="contacts")
     deputy = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
+    through = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reaches",
+        help_text="Whose number it is reached by, where it has none of its own.",
+    )
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -77,7 +92,23 @@ class Contact(models.Model):
                 name="contact_reaches_somebody",
                 violation_error_message="Give a number, an address, a job role, or a note that says how.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(through=None) | models.Q(phone=""),
+                name="contact_one_number",
+                violation_error_message="Give its own number, or whose number it is: not both.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens=None, closes=None)
+                | models.Q(closes__isnull=False, opens__lt=models.F("closes")),
+                name="contact_opens_before_it_closes",
+                violation_error_message="Give both hours, the opening before the closing.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def number(self) -> str:
+        """The number to ring: its own, else that of the contact it is reached through; or none."""
+        return self.phone or (self.through.phone if self.through else "")

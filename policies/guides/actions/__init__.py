@@ -1,8 +1,18 @@
 from policies.guides.actions.compiling import compiled, replay
 from policies.guides.actions.publishing import GateRefused, publish
-from policies.guides.actions.running import NotFinished, answer, attach, keep, purge, start
+from policies.guides.actions.running import (
+    AT_ONCE,
+    NotFinished,
+    answer,
+    attach,
+    keep,
+    purge,
+    start,
+    take_on,
+)
 
 __all__ = [
+    "AT_ONCE",
     "GateRefused",
     "NotFinished",
     "answer",
@@ -13,4 +23,5 @@ __all__ = [
     "purge",
     "replay",
     "start",
+    "take_on",
 ]

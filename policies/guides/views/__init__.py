@@ -5,6 +5,7 @@ from policies.guides.views.running import (
     run_outcome,
     run_question,
     run_resume,
+    run_tasks,
 )
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "run_outcome",
     "run_question",
     "run_resume",
+    "run_tasks",
 ]

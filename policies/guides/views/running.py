@@ -11,6 +11,7 @@ from policies.guides.forms import QuestionForm
 from policies.guides.models import Guide, GuideRun, GuideVersion
 from policies.guides.presenters import answers_so_far, by_topic, present_outcome
 from policies.roles.models import Appointment
+from policies.tasks.models import Task
 from portal.access import requires
 from portal.permissions import Permission
 
@@ -116,6 +117,22 @@ def run_keep(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("run_outcome", key=run.key)
 
 
+@runner
+@require_POST
+def run_tasks(request: HttpRequest, key: str) -> HttpResponse:
+    """The outcome's steps for the reader's own job, put on their list of tasks."""
+    run = _own_run(request, key)
+    try:
+        given = actions.take_on(by=request.user, run=run)
+    except actions.NotFinished:
+        return redirect("run_resume", key=run.key)
+    said = (
+        "Your steps are on your task list." if given else "Nothing here is new to your task list."
+    )
+    messages.success(request, said)
+    return redirect("run_outcome", key=run.key)
+
+
 def _own_run(request: HttpRequest, key: str) -> GuideRun:
     return get_object_or_404(GuideRun.objects.with_guide().of(request.user), key=key)
 
@@ -166,6 +183,7 @@ def _page(
             job_role=appointment.job_role if appointment else None,
             team=appointment.team if appointment else None,
         ),
+        "taken_on": run is not None and Task.objects.of(request.user).given_from(run).exists(),
         "answers": answers_so_far(run, replay),
         "superseded": version.state == GuideVersion.State.SUPERSEDED,
     }

@@ -3,8 +3,23 @@
 from django.conf import settings
 from django.db import models
 
+from policies.registers.models.entry import EntryQuerySet, never_deleted
 from policies.registers.models.official_account import OfficialAccount
 from portal.models import LockedModel, lock_trigger
+
+
+class OfficialPostQuerySet(EntryQuerySet):
+    policy_set = "account__policy_set"
+    texts = (
+        "what",
+        "where",
+        "by_name",
+        "classification",
+        "approval",
+        "record_number",
+        "account__name",
+        "account__platform",
+    )
 
 
 class OfficialPost(LockedModel):
@@ -23,9 +38,15 @@ class OfficialPost(LockedModel):
     )
     entered_at = models.DateTimeField(auto_now_add=True)
 
+    objects = OfficialPostQuerySet.as_manager()
+
     class Meta:
         ordering = ["-posted_at", "-pk"]
-        triggers = [lock_trigger()]
+        indexes = [models.Index(fields=["account", "-posted_at", "-id"], name="post_newest_first")]
+        triggers = [lock_trigger(), never_deleted()]
 
     def __str__(self) -> str:
         return f"{self.account}, {self.posted_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return f"/registers/posts/{self.pk}/"

@@ -1,5 +1,7 @@
 """Who is away, and who answers in the meantime."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -10,6 +12,10 @@ from django.utils import timezone
 class AbsenceQuerySet(models.QuerySet):
     def current(self) -> "AbsenceQuerySet":
         return self.filter(away__contains=timezone.localdate())
+
+    def not_over(self) -> "AbsenceQuerySet":
+        """Those of today and of the days to come, the first to begin first."""
+        return self.filter(away__endswith__gt=timezone.localdate()).order_by("away", "pk")
 
 
 class Absence(models.Model):
@@ -40,3 +46,7 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} away"
+
+    @property
+    def last_day(self) -> date:
+        return self.away.upper - timedelta(days=1)

@@ -4,6 +4,12 @@ from django.conf import settings
 from django.db import models
 
 
+class CalendarLinkQuerySet(models.QuerySet):
+    def working(self) -> "CalendarLinkQuerySet":
+        """Links that were not revoked, with whose they are."""
+        return self.filter(revoked_at=None).select_related("person")
+
+
 class CalendarLink(models.Model):
     """Only the hash of the secret is kept; the address is shown once."""
 
@@ -13,6 +19,8 @@ class CalendarLink(models.Model):
     secret_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

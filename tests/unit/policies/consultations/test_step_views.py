@@ -162,7 +162,7 @@ class TestBadInput:
             ({"result": "conditions", "reasons": "So."}, "Say what the conditions are."),
             (
                 {"result": "appropriate", "reasons": "So.", "conditions": "With me."},
-                "Choose “Appropriate with conditions”, or take the conditions out.",
+                "Choose the decision with conditions, or take the conditions out.",
             ),
         ],
     )

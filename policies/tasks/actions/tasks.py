@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
+from policies.notices.actions import overtake
+from policies.notices.models import NoticeKind
 from policies.tasks.models import Task
 from portal import audit
 from portal.models import User
@@ -32,7 +34,7 @@ def give(
     Returns how many were new.
     """
     origin_type = ContentType.objects.get_for_model(origin)
-    from_here = Task.objects.of(person).filter(origin_type=origin_type, origin_id=origin.pk)
+    from_here = Task.objects.of(person).given_from(origin)
     before = from_here.count()
     Task.objects.bulk_create(
         (
@@ -59,6 +61,7 @@ def complete(*, by: User, task: Task) -> None:
     if task.person_id != by.pk:
         raise NotYours("Only the person who has a task can finish it.")
     if Task.objects.filter(pk=task.pk, done_at__isnull=True).update(done_at=timezone.now()):
+        overtake(by=by, url=task.get_absolute_url(), kinds=[NoticeKind.TASK])
         audit.record(by=by, action="task.complete", on=task)
 
 
