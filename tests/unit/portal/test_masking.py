@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from portal.identifiers import LEFT_OUT, find, mask
 
 PIECES = [
-    "kid@example.com", "kid (at) example (dot) com", "@kiddo", "snapchat: kid_99", "insta kid.o.99",
+    "kid@example.com", "kid (at) example (dot) com", "@kiddo", "snapchat: kid_99", "insta: kid.o.99",
     "https://facebook.com/kid.o", "www.site.org/~kid", "0412 345 678", "+61 412 345 678",
     "(03) 9123 4567", "Kid#1234", "user name: Kiddo", "k\u200bid@exa\u00admple.com", "＠kiddo",
 ]  # fmt: skip
