@@ -19,9 +19,9 @@ from tests.support.queries import BUDGET, queries_of
 
 pytestmark = pytest.mark.xdist_group("big-records")
 
-RECORDS = int(os.environ.get("PORTAL_RECORDS", "400"))
-FEW = 150  # enough for every list to have something on it
-AUDIT = int(os.environ.get("PORTAL_AUDIT", "4000"))
+RECORDS = int(os.environ.get("PORTAL_RECORDS", "600"))
+FEW = 1_200  # enough for every list to have something on it
+AUDIT = int(os.environ.get("PORTAL_AUDIT", "6000"))
 READERS = ("yj.worker", "yj.leader", "records", "admin")
 PAGES = {
     "home": "/",

@@ -8,11 +8,14 @@ or day, and with identifiers masked.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from policies.consultations import kinds, presenters
+from policies.consultations.forms import published_numbers
 from policies.consultations.models import (
     Advice,
     Consultation,
@@ -22,7 +25,6 @@ from policies.consultations.models import (
     State,
 )
 from policies.consultations.models.consultation import ConsultationQuerySet
-from policies.directory.models import Contact
 from policies.guides.presenters import Standing
 from policies.library.models import Citation
 from policies.roles.models import Appointment
@@ -30,6 +32,7 @@ from portal import identifiers
 from portal.models import User
 from portal.permissions import Permission
 
+MOST_RANKED = 500
 DECIDED = (State.DECIDED, State.ACKNOWLEDGED, State.CLOSED)
 _ENGLISH = "english"
 _QUESTION = SearchVector("topic", "question", config=_ENGLISH)
@@ -81,7 +84,10 @@ def searchable(user: User) -> ConsultationQuerySet:
 
 
 def found(user: User, words: str, result: str = "") -> ConsultationQuerySet:
-    """Those that speak of `words`, the nearest first; without words the latest."""
+    """Those that speak of `words`, the nearest first; without words the latest.
+
+    Where many do only the latest MOST_RANKED are ranked: no reader gets through more.
+    """
     records = searchable(user)
     last = _final().filter(consultation=OuterRef("pk")).order_by("-pk")
     records = records.annotate(decided_how=Subquery(last.values("result")[:1]))
@@ -98,7 +104,9 @@ def found(user: User, words: str, result: str = "") -> ConsultationQuerySet:
         | Q(pk__in=reasons.values("consultation"))
         | Q(pk__in=advice.values("consultation"))
     )
-    return records.filter(speaks).order_by(SearchRank(_QUESTION, wanted).desc(), "-pk")
+    latest = records.filter(speaks).latest_first().values("pk")[:MOST_RANKED]
+    ranked = Consultation.objects.filter(pk__in=latest)
+    return ranked.order_by(SearchRank(_QUESTION, wanted).desc(), "-pk")
 
 
 def _final():
@@ -106,20 +114,25 @@ def _final():
 
 
 def shown(page: ConsultationQuerySet, viewer: User) -> list[Precedent]:
-    """These records as precedents, in a fixed number of queries."""
+    """These records as precedents, in four queries, five where a number has to be looked up."""
     records = list(
         page.annotate(
-            is_readable=Exists(Consultation.objects.visible_to(viewer).filter(pk=OuterRef("pk")))
+            is_readable=Exists(Consultation.objects.visible_to(viewer).filter(pk=OuterRef("pk"))),
+            people=ArraySubquery(
+                ConsultationEvent.objects.filter(consultation=OuterRef("pk"), by__isnull=False)
+                .order_by()
+                .values("by__name")
+                .distinct()
+            ),
         )
         .select_related("requester", "assigned_to", "type")
         .prefetch_related(
-            Prefetch("decisions", Decision.objects.select_related("by").order_by("pk")),
-            Prefetch("advice_entries", Advice.objects.select_related("by").order_by("pk")),
-            Prefetch("events", ConsultationEvent.objects.select_related("by")),
+            Prefetch("decisions", Decision.objects.order_by("pk")),
+            Prefetch("advice_entries", Advice.objects.order_by("pk")),
         )
     )
     clauses = _clauses([record.pk for record in records])
-    published = list(Contact.objects.exclude(phone="").values_list("phone", flat=True))
+    published = cache(lambda: tuple(published_numbers()))
     return [_precedent(record, clauses.get(record.pk, []), published) for record in records]
 
 
@@ -136,11 +149,10 @@ def _clauses(records: Sequence[int]) -> dict[int, list[CitedClause]]:
 
 
 def _precedent(
-    record: Consultation, clauses: list[CitedClause], published: Iterable[str]
+    record: Consultation, clauses: list[CitedClause], published: identifiers.Published
 ) -> Precedent:
     final = [d for d in record.decisions.all() if d.result != Decision.Result.REFERRED_UP][-1]
-    people = {record.requester.name, record.assigned_to.name}
-    people |= {event.by.name for event in record.events.all() if event.by}
+    people = {record.requester.name, record.assigned_to.name, *record.people}
 
     def plain(text: str) -> str:
         return stripped(text, people, record.case_reference, published)
@@ -163,10 +175,10 @@ def _precedent(
 
 
 def stripped(
-    text: str, people: Iterable[str], case_reference: str, published: Iterable[str]
+    text: str, people: Iterable[str], case_reference: str, published: identifiers.Published
 ) -> str:
     """A text without identifiers, without the names of those who dealt with it, and without codes of cases."""
-    plain = identifiers.mask(text, lambda: published)
+    plain = identifiers.mask(text, published)
     if case_reference:
         plain = re.sub(re.escape(case_reference), A_CASE, plain, flags=re.I)
     plain = _REFERENCES.sub(A_CASE, plain)

@@ -58,7 +58,8 @@ def precedent_list(request: HttpRequest) -> HttpResponse:
         "result": result,
         "results": precedents.RESULTS,
         "page": page,
-        "rows": precedents.shown(page.object_list, request.user) if page else [],
+        "rows": precedents.shown(page.object_list, request.user) if page is not None else [],
+        "most": precedents.MOST_RANKED,
         "stripped": request.user.may(Permission.CONSULTATION_ADVISE),
     }
     return render(request, "policies/consultations/precedent_list.html", context)

@@ -55,7 +55,7 @@ def _show(
     page = Pages(queueing.handable(queue.records, request.user), known).get_page(
         request.GET.get("page")
     )
-    rows = queue_rows(page.object_list, request.user) if page.object_list else []
+    rows = queue_rows(page.object_list, request.user) if page.paginator.count else []
     context = {
         "queue": queue,
         "views": [

@@ -25,6 +25,13 @@ class AppointmentQuerySet(models.QuerySet):
             user.__dict__["_appointment"] = self.current().filter(user=user).first()
         return user.__dict__["_appointment"]
 
+    def remember(self, *people: User | None) -> None:
+        """Read in one query which jobs these people hold today, for `held_by` to find."""
+        unread = [p for p in people if p is not None and "_appointment" not in p.__dict__]
+        held = {one.user_id: one for one in self.current().filter(user__in={p.pk for p in unread})}
+        for person in unread:
+            person.__dict__["_appointment"] = held.get(person.pk)
+
     def place_of(self, user: User) -> tuple[str, str]:
         """Jurisdiction and time zone of where this person works; without a job, of the portal."""
         held = self.held_by(user)

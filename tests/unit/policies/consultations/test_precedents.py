@@ -6,6 +6,7 @@ from policies.consultations import precedents
 from policies.consultations.actions import Asked
 from portal.models import AuditEvent
 from tests.factories import ConsultationFactory
+from tests.support.queries import BUDGET, queries_of
 from tests.unit.policies.consultations.records import ask, record_in, take, text_of, user
 
 pytestmark = pytest.mark.django_db
@@ -114,5 +115,15 @@ def test_that_it_was_looked_up_is_in_the_audit_trail(as_user):
 
 
 def test_a_name_that_is_a_word_too_stays_a_word():
-    plain = precedents.stripped("May I? Will may know. will do.", ["May Grace Will"], "", [])
+    plain = precedents.stripped("May I? Will may know. will do.", ["May Grace Will"], "", tuple)
     assert plain == "[name] I? [name] may know. will do."
+
+
+def test_a_page_full_of_them_keeps_the_budget(as_user):
+    for _ in range(2):
+        decide(asked("May I ring 0412 345 678?"))
+    client = as_user("yj.leader2")
+    few = len(queries_of(client, PAGE))
+    for _ in range(4):
+        decide(asked("May I ring 0412 345 678?"))
+    assert few == len(queries_of(client, PAGE)) <= BUDGET
