@@ -7,7 +7,7 @@ person stands in it, no word of a case: types, guides and policies are named by 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Count, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
@@ -24,6 +24,8 @@ from portal.permissions import Permission
 from portal.working_time import working_days_between
 
 MONTHS = 12
+# Of the classes below: step it with them, since figures are kept for a day.
+FORMAT = 1
 _BANDS = (
     (0, "On the same day"),
     (1, "1 day"),
@@ -84,7 +86,7 @@ def oversight(scope: str, records: QuerySet[Consultation], jurisdiction: str) ->
     """The figures of the last twelve whole months, in four queries."""
     until = timezone.localdate().replace(day=1)
     months = _months(until)
-    asked = records.filter(submitted_at__date__gte=months[0], submitted_at__date__lt=until)
+    asked = records.filter(**_within("submitted_at", months[0], until))
     days = _days(_decided(records, months[0], until), jurisdiction)
     return Oversight(
         scope=scope,
@@ -120,10 +122,16 @@ def _by_month(asked: QuerySet[Consultation], months: Sequence[date]) -> list[Bar
     return in_sequence([(date_format(month, "F Y"), counts.get(month, 0)) for month in months])
 
 
+def _within(column: str, since: date, until: date) -> dict[str, datetime]:
+    """From the first moment of `since` to that of `until`: moments, of which the database has statistics."""
+    begins, ends = (timezone.make_aware(datetime.combine(day, time.min)) for day in (since, until))
+    return {f"{column}__gte": begins, f"{column}__lt": ends}
+
+
 def _final(records: QuerySet[Consultation], since: date, until: date) -> QuerySet[Decision]:
     """The decisions that stand, made in that time."""
     final = Decision.objects.exclude(result=Decision.Result.REFERRED_UP)
-    made = final.filter(at__date__gte=since, at__date__lt=until)
+    made = final.filter(**_within("at", since, until))
     return made.filter(consultation__in=records)
 
 

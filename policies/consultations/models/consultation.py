@@ -256,6 +256,17 @@ class Consultation(LockedModel):
             models.Index(
                 fields=["due"],
                 condition=~Q(state__in=["closed", "withdrawn"]),
+                # What lists and counts of open records look at, so that they read the index alone.
+                include=[
+                    "state",
+                    "assigned_to",
+                    "requester",
+                    "team",
+                    "submitted_at",
+                    "kind",
+                    "due_at",
+                    "urgent",
+                ],
                 name="consultation_unfinished",
             ),
             GinIndex(

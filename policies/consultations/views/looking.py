@@ -1,9 +1,11 @@
 """Looking back: figures, past decisions, advice under text since replaced, one record on paper."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -14,9 +16,11 @@ from policies.consultations.views.common import participant, visible_record
 from policies.roles.models import Appointment
 from portal import audit, identifiers
 from portal.access import requires
+from portal.models import User
 from portal.permissions import Permission
 
 A_PAGE = 10
+A_DAY = 24 * 60 * 60
 LONGEST_QUERY = 200
 sees_figures = requires(Permission.CONSULTATION_ADVISE, Permission.CONSULTATION_READ_ALL)
 
@@ -30,8 +34,20 @@ def consultation_oversight(request: HttpRequest) -> HttpResponse:
         raise Http404("Nobody's figures are this person's")
     scope, records = whose
     jurisdiction, _ = Appointment.objects.place_of(request.user)
-    figures = oversight.oversight(scope, records, jurisdiction)
+    figures = cache.get_or_set(
+        _figures_key(request.user),
+        lambda: oversight.oversight(scope, records, jurisdiction),
+        timeout=A_DAY,
+    )
     return render(request, "policies/consultations/oversight.html", {"figures": figures})
+
+
+def _figures_key(user: User) -> str:
+    """Whose figures, of which months: what is over does not change, so they are counted once a day."""
+    held = Appointment.objects.held_by(user)
+    whole = user.may(Permission.CONSULTATION_READ_ALL)
+    whose = f"all-{held.team.area.organisation_id}" if whole else f"team-{held.team_id}"
+    return f"figures-{oversight.FORMAT}-{whose}-{timezone.localdate():%Y-%m}"
 
 
 @participant

@@ -112,3 +112,19 @@ def test_a_team_that_reports_its_leader_is_not_counted_for_the_leader():
 @pytest.mark.parametrize("username", ["yj.worker", "yj.advisor", "admin", "editor", "gcc.worker"])
 def test_everybody_else_has_no_figures(username, as_user):
     assert as_user(username).get(PAGE).status_code == 404
+
+
+def test_the_page_shows_each_reader_their_own(as_user):
+    for _ in range(6):
+        decided(0)
+    scopes = {
+        "yj.leader": "North area team",
+        "yj.leader2": "West area team",
+        "records": "Department of Human Services",
+        "gcc.manager": "Safeguarding team",
+    }
+    for username, scope in scopes.items():
+        page = text_of(as_user(username).get(PAGE))
+        assert f"{scope}, " in page
+        nothing = "Fewer than five" in page
+        assert nothing == (username in ("yj.leader2", "gcc.manager"))
