@@ -3,7 +3,7 @@
 The history of a row is its audit chain. Each edit records `fields`: name → [before, after] in words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import models, transaction
 
@@ -37,15 +37,19 @@ def edit(
     action: str,
     values: Mapping[str, object],
     sets: Mapping[str, Iterable[models.Model]] | None = None,
+    said: Mapping[str, Callable[..., str]] | None = None,
 ) -> list[str]:
     """Save `values`, and the rows of many-to-many fields in `sets`, over the revision that was read.
+
+    `said` words, by field, what the history would otherwise show as it is stored.
 
     Returns the names of the fields that changed; saving the same again does nothing. Raises Conflict
     where somebody saved the row since.
     """
     current = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
     changed = {name: value for name, value in values.items() if value != getattr(current, name)}
-    fields = {name: [_words(getattr(current, name)), _words(changed[name])] for name in changed}
+    words = {name: (said or {}).get(name, _words) for name in changed}
+    fields = {n: [words[n](getattr(current, n)), words[n](changed[n])] for n in changed}
     related = {name: sorted(rows, key=str) for name, rows in (sets or {}).items()}
     for name, rows in related.items():
         before = sorted(getattr(current, name).all(), key=str)

@@ -15,6 +15,8 @@ _VERBS = {
     "edit": "changed it",
     "verify": "rang and checked it",
     "remove": "removed it",
+    "report": "reported something wrong",
+    "settle": "looked into what was reported",
 }
 
 

@@ -8,7 +8,13 @@ from django.apps import apps
 from django.db import Error, models, transaction
 from django.test.utils import isolate_apps
 
-from policies.consultations.models import Consultation, ConsultationEvent, Decision
+from policies.consultations.models import (
+    Advice,
+    Consultation,
+    ConsultationEvent,
+    Countersignature,
+    Decision,
+)
 from policies.guides.models import GuideSignature, GuideVersion, ProhibitionWaiver
 from policies.library.models import (
     CitationConfirmation,
@@ -35,7 +41,9 @@ class Change(Enum):
 LIFE = {
     Change.APPEND_ONLY: {
         "portal.AuditEvent",
+        "policies.Advice",
         "policies.ConsultationEvent",
+        "policies.Countersignature",
         "policies.Decision",
         "policies.CitationConfirmation",
         "policies.GuideSignature",
@@ -51,22 +59,33 @@ LIFE = {
     },
     Change.FREE_WITH_HISTORY: {
         "policies.Citation",
+        "policies.ConsultationRoute",
+        "policies.ConsultationType",
         "policies.Guide",
         "policies.GuideRun",
+        "policies.OfficialAccount",
+        "policies.OfficialPost",
+        "policies.Representative",
     },
     Change.FREE: {
         "portal.User",
+        "policies.Absence",
         "policies.Appointment",
         "policies.Area",
         "policies.Binding",
+        "policies.CalendarLink",
         "policies.ClauseWriting",
         "policies.Contact",
         "policies.Definition",
+        "policies.Digest",
         "policies.GuideDraft",
         "policies.JobRole",
         "policies.LocalAgreement",
         "policies.Matter",
         "policies.MatterCell",
+        "policies.Notice",
+        "policies.NoticeChoice",
+        "policies.NumberReport",
         "policies.Organisation",
         "policies.Policy",
         "policies.PolicyImport",
@@ -75,6 +94,7 @@ LIFE = {
         "policies.Reference",
         "policies.ReviewComment",
         "policies.RoleTask",
+        "policies.SavedFilter",
         "policies.SearchMiss",
         "policies.SearchWord",
         "policies.Synonym",
@@ -132,6 +152,8 @@ APPENDED = {
     AuditEvent: (audit_event, {"action": "test.other"}),
     ConsultationEvent: (factories.ConsultationEventFactory, {"text": "Something else."}),
     Decision: (factories.DecisionFactory, {"reasons": "Something else."}),
+    Advice: (factories.AdviceFactory, {"text": "Something else."}),
+    Countersignature: (factories.CountersignatureFactory, {"text": "Something else."}),
     CitationConfirmation: (factories.CitationConfirmationFactory, {"note": "Something else."}),
     GuideSignature: (factories.GuideSignatureFactory, {"what": "Something else."}),
 }

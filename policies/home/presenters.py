@@ -1,10 +1,10 @@
 """What needs you, in words and in order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from policies.consultations.models import Consultation, State
+from policies.consultations.models import CLOCK_RUNS, Consultation, State
 from policies.library.models import PolicyVersion
 from policies.tasks.models import Task
 from policies.tasks.presenters import due_words
@@ -32,10 +32,12 @@ def needs(
     consultations: Iterable[Consultation],
     tasks: Iterable[Task],
     drafts: Iterable[PolicyVersion] = (),
+    also: Iterable[Consultation] = (),
 ) -> list[Need]:
-    """Everything that waits for this person, due first."""
+    """Everything that waits for this person, due first; `also` as also_waiting_for reads it."""
     waiting = [need for c in consultations if (need := _from_consultation(user, c))]
     waiting += [Need(t.what, t.origin_url, t.origin_label, due_words(t.due), t.due) for t in tasks]
+    waiting += [need for c in also for need in _beside_the_steps(c)]
     waiting += [_from_draft(user, v) for v in drafts if _waits_for(user, v)]
     return sorted(waiting, key=lambda need: (need.due is None, need.due or date.max))
 
@@ -68,6 +70,16 @@ def _from_consultation(user: User, c: Consultation) -> Need | None:
         state="Overdue" if c.is_overdue else "Urgent" if urgent else "",
         state_css="prohibited" if c.is_overdue or urgent else "",
     )
+
+
+def _beside_the_steps(c: Consultation) -> Iterator[Need]:
+    url = c.get_absolute_url()
+    if c.signs:
+        yield Need(f"Countersign the advice on {c.reference}", url, c.topic, "", None)
+    if c.replaced:
+        task = f"Look again at {c.reference}: the text it rests on was replaced"
+        due = c.due if c.state in CLOCK_RUNS else None
+        yield Need(task, url, c.topic, due_words(due) if due else "", due)
 
 
 _TO_APPROVE = ("in-review", "approved")

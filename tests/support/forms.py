@@ -7,7 +7,17 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 from django.test import Client
 
-WRITTEN = {"text", "search", "date", "number", "email", "password", "hidden"}
+WRITTEN = {
+    "text",
+    "search",
+    "date",
+    "datetime-local",
+    "time",
+    "number",
+    "email",
+    "password",
+    "hidden",
+}
 TOKEN = "csrfmiddlewaretoken"
 
 

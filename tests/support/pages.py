@@ -1,49 +1,52 @@
 """The pages of the portal: who may open each, what for, and the example records behind them."""
 
 import re
-from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from django.http import HttpResponse
+from django.utils import timezone
 
-from policies.consultations.actions import Asked, raise_question
+from policies.consultations.actions import Asked, keep_filter, raise_question
+from policies.directory.models import Contact, NumberReport
 from policies.drafting.actions import comment, edit_clause, start_draft, start_import, submit
 from policies.library.models import Citation, Policy, PolicyVersion, Reference
+from policies.notices.actions import tell
+from policies.notices.models import Notice, NoticeKind
+from policies.registers.models import Representative
+from policies.roles.actions import enter_absence
+from policies.roles.models import Absence
 from policies.search.models import SearchMiss, Synonym
+from policies.tasks.actions import make_link
 from portal.models import User
 from tests.factories import GuideRunFactory, TaskFactory, publish_policy
 from tests.support.guides import changed_guide
+from tests.support.page import (
+    ABROAD,
+    ANYONE,
+    APPROVERS,
+    DESK,
+    DIRECTORY,
+    EDITORS,
+    PEOPLE,
+    REGISTERS,
+    Page,
+)
+from tests.support.records import advised_record, closed_record
 
-ANYONE = frozenset({"anyone"})
-YJ = {"yj.worker", "yj.worker2", "yj.leader", "yj.leader2", "yj.director", "yj.advisor"}
-OTHERS = {"dhs.employee", "dhs.comms", "dhs.director", "dss.employee", "dss.cmb"}
-ABROAD = {"gcc.worker", "gcc.manager", "pc.member"}
-PEOPLE = frozenset(YJ | OTHERS | ABROAD | {"editor", "approver", "records", "admin"})
-NOBODY: frozenset[str] = frozenset()
-EDITORS = frozenset({"editor", "admin"})
-APPROVERS = frozenset({"approver", "admin"})
-DESK = EDITORS | APPROVERS
 WORKER = frozenset({"yj.worker"})
 LEADER = frozenset({"yj.leader"})
+GIVERS = WORKER | LEADER
+SECOND, ADMIN, RECORDS = frozenset({"yj.director"}), frozenset({"admin"}), frozenset({"records"})
+LEADERS = frozenset({"yj.leader", "yj.leader2", "yj.director", "dhs.director", "gcc.manager"})
+REVIEWERS = LEADERS | {"yj.advisor", "dhs.comms", "dhs.media", "dss.cmb", "gcc.designated"}
+# Whose staff the type in the examples serves: those of the Victorian department.
+DEPARTMENT = PEOPLE - ABROAD - {"dss.employee", "dss.cmb"}
 READERS_OF_THE_RECORD = WORKER | LEADER | {"records"}
 
-
-@dataclass(frozen=True)
-class Page:
-    """One address: its URL name, its path for the examples, and who may GET and POST there."""
-
-    name: str
-    path: str
-    get: frozenset[str] = NOBODY
-    post: frozenset[str] = NOBODY
-
-    @property
-    def methods(self) -> set[str]:
-        """The methods that the page answers at all."""
-        return {method for method, who in (("GET", self.get), ("POST", self.post)) if who}
-
-
 RECORD = "/consultations/{record}"
+ENTRY = "/consultations/{advised}/advice/{advice}"
+REASSIGN = "/consultations/reassign/?record={record}"
 VERSION, CHANGES = "/policies/{versioned}/versions/1", "?from=1&to=2"
 GUIDE = "/manage/guides/{guide}"
 GUIDE_DRAFT = "/manage/guides/drafts/{guide_draft}"
@@ -71,8 +74,8 @@ PAGES = [
     Page("compare_pdf", f"/policies/{{versioned}}/compare.pdf{CHANGES}", get=PEOPLE),
     Page("clause_detail", "/c/{clause}/", get=PEOPLE),
     Page("clause_pdf", "/c/{clause}.pdf", get=PEOPLE),
-    Page("contact_list", "/contacts/", get=PEOPLE),
-    Page("contact_detail", "/contacts/{contact}/", get=PEOPLE),
+    *DIRECTORY,
+    *REGISTERS,
     Page("guide_list", "/guides/", get=PEOPLE),
     Page("guide_start", "/guides/{guide}/", get=PEOPLE, post=PEOPLE),
     Page("run_resume", "/guides/runs/{run}/", get=WORKER),
@@ -86,9 +89,17 @@ PAGES = [
     Page("guide_start", "/guides/{guide}/?on=2000-01-01", get=PEOPLE),
     Page("run_outcome", "/guides/runs/{run}/outcome/?on=2999-12-31", get=WORKER),
     Page("run_outcome", "/guides/runs/{run}/outcome/?on=2000-01-01", get=WORKER),
+    Page("run_tasks", "/guides/runs/{run}/tasks/", post=WORKER),
     Page("task_list", "/tasks/", get=PEOPLE),
     Page("task_complete", "/tasks/{task}/done/", post=WORKER),
     Page("task_reopen", "/tasks/{task}/reopen/", post=WORKER),
+    Page("calendar_link", "/me/calendar/", get=PEOPLE, post=PEOPLE),
+    Page("calendar_revoke", "/me/calendar/revoke/", post=PEOPLE),
+    Page("calendar_feed", "/calendar/{calendar}.ics", get=ANYONE),
+    Page("notice_list", "/notices/", get=PEOPLE),
+    Page("notice_read", "/notices/{notice}/read/", post=WORKER),
+    Page("notice_read_all", "/notices/read/", post=PEOPLE),
+    Page("notice_choices", "/me/notices/", get=PEOPLE, post=PEOPLE),
     Page("role_list", "/roles/", get=PEOPLE),
     Page("role_detail", "/roles/{role}/", get=PEOPLE),
     Page("matter_list", "/matters/", get=PEOPLE),
@@ -99,6 +110,7 @@ PAGES = [
     Page("consultation_detail", f"{RECORD}/", get=READERS_OF_THE_RECORD),
     Page("consultation_detail", "/consultations/{draft}/", get=WORKER),
     Page("consultation_edit", "/consultations/{draft}/edit/", get=WORKER, post=WORKER),
+    Page("consultation_give_task", f"{RECORD}/give-task/", get=GIVERS, post=GIVERS),
     Page("consultation_act", "/consultations/{draft}/submit/", get=WORKER, post=WORKER),
     Page("consultation_act", f"{RECORD}/accept/", get=LEADER, post=LEADER),
     Page("consultation_act", f"{RECORD}/ask/", get=LEADER, post=LEADER),
@@ -108,6 +120,25 @@ PAGES = [
     Page("consultation_act", f"{RECORD}/acknowledge/", get=WORKER, post=WORKER),
     Page("consultation_act", f"{RECORD}/close/", get=WORKER | LEADER, post=WORKER | LEADER),
     Page("consultation_act", f"{RECORD}/withdraw/", get=WORKER, post=WORKER),
+    Page("consultation_pdf", f"{RECORD}/record.pdf", get=READERS_OF_THE_RECORD),
+    Page("advice_add", f"{RECORD}/advice/", get=LEADER, post=LEADER),
+    Page("advice_amend", f"{ENTRY}/amend/", get=LEADER | SECOND, post=LEADER | SECOND),
+    Page("advice_countersign", f"{ENTRY}/countersign/", get=SECOND, post=SECOND),
+    Page("consultation_detail", "/consultations/{advised}/", get=READERS_OF_THE_RECORD | SECOND),
+    Page("consultation_reopen", "/consultations/{closed}/reopen/", get=GIVERS, post=GIVERS),
+    Page("consultation_reassign", REASSIGN, get=LEADER | ADMIN, post=LEADER | ADMIN),
+    Page("consultation_stranded", "/consultations/stranded/", get=REVIEWERS | ADMIN),
+    Page("consultation_replaced", "/consultations/replaced/", get=PEOPLE),
+    Page("consultation_oversight", "/consultations/oversight/", get=LEADERS | RECORDS),
+    Page("precedent_list", "/consultations/precedents/?q=safe", get=PEOPLE),
+    Page("consultation_csv", "/consultations/list.csv", get=PEOPLE),
+    Page("filter_keep", "/consultations/views/keep/", post=PEOPLE),
+    Page("filter_drop", "/consultations/views/{view}/drop/", post=WORKER),
+    Page("consultation_new", "/consultations/new/?type={type}", get=DEPARTMENT, post=DEPARTMENT),
+    Page("absence_list", "/me/away/", get=PEOPLE, post=PEOPLE),
+    Page("absence_end", "/me/away/{absence}/end/", post=GIVERS),
+    Page("consultationtype_list", "/manage/consultation-types/", get=EDITORS),
+    Page("consultationtype_edit", "/manage/consultation-types/{type}/", get=EDITORS, post=EDITORS),
     Page("desk_home", "/manage/", get=DESK),
     Page("desk_policies", "/manage/policies/", get=DESK),
     Page("note_list", "/manage/notes/", get=DESK),
@@ -175,10 +206,6 @@ PAGES = [
     Page("link_picker", f"{DRAFT}/links/?find=profile", get=EDITORS),
     Page("flag_list", "/manage/flags/", get=DESK),
     Page("flag_confirm", "/manage/flags/{citation}/confirm/", post=EDITORS),
-    Page("contact_manage", "/manage/contacts/", get=EDITORS),
-    Page("contact_add", "/manage/contacts/add/", get=EDITORS, post=EDITORS),
-    Page("contact_edit", "/manage/contacts/{contact}/", get=EDITORS, post=EDITORS),
-    Page("contact_verify", "/manage/contacts/{contact}/verify/", post=EDITORS),
     Page("job_role_manage", "/manage/roles/", get=EDITORS),
     Page("job_role_add", "/manage/roles/add/", get=EDITORS, post=EDITORS),
     Page("job_role_edit", "/manage/roles/{role}/", get=EDITORS, post=EDITORS),
@@ -210,13 +237,25 @@ MISSING = {
     "clause": "no-such-clause",
     "prohibition": "no-such-clause",
     "contact": "no-such-contact",
+    "unit": "no-such-unit",
+    "report": "999999999",
+    "register": "no-such-register",
+    "entry": "999999999",
     "matter": "no-such-matter",
     "role": "no-such-role",
     "guide": "no-such-guide",
     "question": "no-such-question",
     "run": "00000000-0000-0000-0000-000000000000",
     "task": "999999999",
+    "calendar": "no-such-secret",
+    "notice": "999999999",
     "record": "C-1999-999999",
+    "advised": "C-1999-999997",
+    "closed": "C-1999-999996",
+    "advice": "999999999",
+    "view": "999999999",
+    "type": "no-such-type",
+    "absence": "999999999",
     "draft": "C-1999-999998",
     "version": "999999999",
     "reviewed": "999999998",
@@ -241,6 +280,7 @@ def examples() -> dict[str, str]:
         raise_question(by=worker, asked=asked, form_key=uuid4(), run=run, submit_now=sent)
         for sent in (True, False)
     )
+    advice = advised_record(asked)
     version = drafted(Policy.objects.get(code="yj-social-media"), by=editor)
     reviewed = drafted(publish_policy("reviewed"), by=editor)
     submit(by=editor, version=reviewed, note="Plainer words.", change_class="minor")
@@ -254,13 +294,25 @@ def examples() -> dict[str, str]:
         "clause": "yj-092",
         "prohibition": "yj-069",
         "contact": "web-design-services",
+        "unit": "youth-justice",
+        "report": str(reported(worker).pk),
+        "register": "representatives",
+        "entry": str(Representative.objects.get(name="Mei Lin Chua").pk),
         "matter": "looking-at-a-clients-public-profile",
         "role": "yj-case-manager",
         "guide": "worried-about-whereabouts",
         "question": "threshold",
         "run": str(run.key),
         "task": str(TaskFactory(origin=run).pk),
+        "calendar": make_link(by=worker),
+        "notice": str(told(worker).pk),
         "record": record.reference,
+        "advised": advice.consultation.reference,
+        "advice": str(advice.pk),
+        "closed": closed_record(asked).reference,
+        "view": str(keep_filter(by=worker, name="Mine", query="show=mine").pk),
+        "type": "departmental-site",
+        "absence": str(gone(worker).pk),
         "draft": draft.reference,
         "version": str(version.pk),
         "reviewed": str(reviewed.pk),
@@ -276,6 +328,24 @@ def examples() -> dict[str, str]:
     }
 
 
+def gone(person: User) -> Absence:
+    """Some days in a while on which this person is away."""
+    first = timezone.localdate() + timedelta(days=30)
+    return enter_absence(by=person, person=person, first=first, last=first)
+
+
+def told(person: User) -> Notice:
+    """Something that this person has been told."""
+    tell(person=person, kind=NoticeKind.TASK, key="an-example", title="Something.", url="/tasks/")
+    return Notice.objects.of(person).get(key="an-example")
+
+
+def reported(person: User) -> NumberReport:
+    """A number that this person found wrong."""
+    contact = Contact.objects.get(key="media-unit")
+    return NumberReport.objects.create(contact=contact, what="Nobody answers.", by=person)
+
+
 def drafted(policy: Policy, *, by: User) -> PolicyVersion:
     """The policy's next version, with other words in its last clause."""
     version = start_draft(by=by, policy=policy)
@@ -289,4 +359,4 @@ def comparable(response: HttpResponse, *without: str) -> str:
     text = response.content.decode()
     for piece in without:
         text = text.replace(piece, "")
-    return re.sub(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"', "", text)
+    return re.sub(r'(name="(csrfmiddlewaretoken|form_key)" value|nonce)="[^"]*"', "", text)

@@ -19,6 +19,7 @@ from tests.support import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30  # seconds, for a machine that is busy with other things
+LONGEST = 1800  # seconds that making a million rows may take there
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,19 @@ def installed(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 @contextmanager
-def grown(database: str, **options: int) -> Iterator[str]:
-    """The address of a copy of `database` with a generated library in it, dropped afterwards.
+def grown(database: str, *, by: str = "make_library", **options: int) -> Iterator[str]:
+    """The address of a copy of `database` in which `by` has made more, dropped afterwards.
 
-    Nobody may be connected to `database` meanwhile. `options` are those of manage.py make_library.
+    Nobody may be connected to `database` meanwhile. `options` are those of manage.py make_library
+    or whatever `by` names.
     """
-    name = f"{urlsplit(database).path.removeprefix('/')}_grown"
+    size = "_".join(str(value) for value in options.values())
+    name = f"{urlsplit(database).path.removeprefix('/')}_grown_{size}"
     databases.copy(urlsplit(database).path.removeprefix("/"), name)
     address = databases.address_of(name)
     given = [f"--{option}={value}" for option, value in options.items()]
     try:
-        _run("manage.py", "make_library", *given, DATABASE_URL=address)
+        _run("manage.py", by, *given, DATABASE_URL=address)
         yield address
     finally:
         databases.drop(name)
@@ -115,6 +118,12 @@ def working(*, database: str, folder: Path) -> Iterator[None]:
         end(worker, (signal.SIGTERM, 10))
 
 
+def run_job(site: Site, task: str) -> None:
+    """Have a worker do this periodic task now, with whatever else waits, and end."""
+    for command in (["defer", task, '{"timestamp": 0}'], ["worker", "--one-shot"]):
+        _run("manage.py", "procrastinate", *command, DATABASE_URL=site.database)
+
+
 def _gunicorn(workers: int) -> list[str]:
     options = ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4"]
     return [
@@ -144,7 +153,7 @@ def _run(*command: str, **environment: str) -> None:
         env=_environment(**environment),
         stdout=subprocess.DEVNULL,
         check=True,
-        timeout=300,
+        timeout=LONGEST,
     )
 
 

@@ -1,16 +1,21 @@
 """A question to the person who may answer it, and the record that remains."""
 
 import uuid
+from datetime import datetime
 
 import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from policies.consultations.models.consultation_type import ConsultationType, Kind
 from policies.guides.models import GuideRun
 from policies.library.models import Citation, Clause
 from policies.roles.models import Appointment, JobRole, PolicySet, Team
@@ -34,6 +39,10 @@ class State(models.TextChoices):
 _ASKED = (
     "reference",
     "kind",
+    "type_id",
+    "details",
+    "evidence",
+    "reopens_id",
     "topic",
     "requester_id",
     "requester_role_id",
@@ -68,15 +77,21 @@ class ConsultationQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "ConsultationQuerySet":
         """The records this person may read; every list, search, export and page starts here.
 
-        Their own; those they have or once acted on, so those referred up to them; those of the
-        team they lead; for records officers those of their organisation. What was never submitted
-        is its requester's alone.
+        Their own; those they have or once acted on, so those referred up to them; what those they
+        have reopen; those whose advice they are asked to countersign; those of the team they lead,
+        but for its reports, which may be about the leader; for records officers those of their
+        organisation. What was never submitted is its requester's alone.
         """
         events = apps.get_model("policies", "ConsultationEvent").objects.filter(by=user)
+        advice = apps.get_model("policies", "Advice").objects.filter(countersigner=user)
         held = Appointment.objects.current().filter(user=user)
+        reopened = Consultation.objects.filter(assigned_to=user, reopens__isnull=False)
         readers = Q(assigned_to=user) | Q(pk__in=events.values("consultation"))
+        readers |= Q(pk__in=reopened.values("reopens"))
         if user.may(Permission.CONSULTATION_ADVISE):
-            readers |= Q(team__in=held.filter(job_role__leads_team=True).values("team"))
+            readers |= Q(pk__in=advice.values("consultation"))
+            led = held.filter(job_role__leads_team=True).values("team")
+            readers |= Q(team__in=led) & ~Q(kind=Kind.REPORT)
         if user.may(Permission.CONSULTATION_READ_ALL):
             readers |= Q(team__area__organisation__in=held.values("team__area__organisation"))
         return self.filter(Q(requester=user) | (Q(submitted_at__isnull=False) & readers))
@@ -91,15 +106,32 @@ class ConsultationQuerySet(models.QuerySet):
         """What a team has asked; drafts are not the team's."""
         return self.filter(team=team, submitted_at__isnull=False)
 
+    def late(self, now: datetime) -> "ConsultationQuerySet":
+        """Whose clock runs and whose time has passed, here or elsewhere, since the last look at it."""
+        by_day = Q(due_at=None, due__lte=timezone.localdate(now))
+        by_hour = Q(due_at__lte=now)
+        looked_at = Q(due_at=None, escalated_at__date__gt=F("due"))
+        looked_at |= Q(escalated_at__gte=F("due_at"))
+        return self.filter(
+            by_day | by_hour, Q(escalated_at=None) | ~looked_at, state__in=CLOCK_RUNS
+        ).order_by("pk")
+
     def with_people(self) -> "ConsultationQuerySet":
-        """With the people, the team and what it was raised from, as its page shows them."""
-        return self.select_related(
+        """With the people, the team and what it was raised from, as its page shows them.
+
+        `holder_job` is the job title of who has it when it is read, and the key of that person.
+        """
+        held = Appointment.objects.current().filter(user=OuterRef("assigned_to"))
+        facts = held.values(facts=JSONObject(person="user", title="job_role__title"))
+        return self.annotate(holder_job=Subquery(facts[:1])).select_related(
             "requester",
             "requester_role",
             "assigned_to",
             "team__area__organisation",
             "policy_set",
             "clause",
+            "type__ring",
+            "reopens",
         )
 
     def with_replaced(self) -> "ConsultationQuerySet":
@@ -151,11 +183,15 @@ def _late(condition: Q) -> OrderBy:
 
 
 class Consultation(LockedModel):
-    class Kind(models.TextChoices):
-        ADVICE = "advice", "Case consultation"
-
     reference = models.CharField(max_length=20, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.ADVICE)
+    type = models.ForeignKey(
+        ConsultationType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consultations",
+    )
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     topic = models.CharField(max_length=200)
     requester = models.ForeignKey(
@@ -174,7 +210,17 @@ class Consultation(LockedModel):
         blank=True,
         related_name="assigned_consultations",
     )
+    level = models.PositiveSmallIntegerField(default=1, help_text="Of its type's route.")
     due = models.DateField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Where the hour counts: urgent.")
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    details = models.JSONField(default=dict, blank=True, help_text="What its type asks for.")
+    evidence = models.JSONField(
+        default=list, blank=True, help_text="Documents by title and record number."
+    )
+    reopens = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reopened_by"
+    )
     guide_run = models.ForeignKey(
         GuideRun, on_delete=models.PROTECT, null=True, blank=True, related_name="consultations"
     )
@@ -215,6 +261,25 @@ class Consultation(LockedModel):
         indexes = [
             models.Index(fields=["assigned_to", "state", "due"]),
             models.Index(fields=["team", "state", "due"]),
+            models.Index(
+                fields=["due"],
+                condition=~Q(state__in=["closed", "withdrawn"]),
+                # What lists and counts of open records look at, so that they read the index alone.
+                include=[
+                    "state",
+                    "assigned_to",
+                    "requester",
+                    "team",
+                    "submitted_at",
+                    "kind",
+                    "due_at",
+                    "urgent",
+                ],
+                name="consultation_unfinished",
+            ),
+            GinIndex(
+                SearchVector("topic", "question", config="english"), name="consultation_words"
+            ),
         ]
         triggers = [
             lock_trigger(),
@@ -234,5 +299,9 @@ class Consultation(LockedModel):
 
     @property
     def is_overdue(self) -> bool:
-        """Open, past its due date, and not waiting for the person who asked."""
-        return self.due is not None and self.due < timezone.localdate() and self.state in CLOCK_RUNS
+        """Open, past its due date or hour, and not waiting for the person who asked."""
+        if self.due is None or self.state not in CLOCK_RUNS:
+            return False
+        if self.due_at:
+            return self.due_at <= timezone.now()
+        return self.due < timezone.localdate()

@@ -1,32 +1,61 @@
-"""The contacts at the desk: whoever keeps the text keeps them."""
+"""The contacts at the desk: what is to be checked, what was reported, and who changed what."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies.directory import actions
 from policies.directory.forms import ContactForm, contact_initial
-from policies.directory.models import Contact
+from policies.directory.models import Contact, NumberReport
 from portal.access import requires
 from portal.editing import Refused
 from portal.history import history, labels_of
 from portal.models import Conflict
 from portal.permissions import Permission
 
-keeper = requires(Permission.DRAFT_EDIT)
+keeper = requires(Permission.DIRECTORY_KEEP)
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "policies/directory/contact_form.html"
 LABELS = labels_of(ContactForm) | {"verified_on": "Checked on", "verified_by": "Checked by"}
 
 
+A_PAGE = 50
+SHOW = {"all": "All", "unchecked": "To check", "reported": "Reported wrong"}
+NOTHING = {
+    "all": "There are no contacts yet.",
+    "unchecked": "Every contact was checked within the last three months.",
+    "reported": "Nobody has reported a wrong number that is not settled.",
+}
+_REPORTED = Q(reports__settled_at=None, reports__isnull=False)
+
+
 @keeper
 @require_safe
 def contact_manage(request: HttpRequest) -> HttpResponse:
-    contacts = Contact.objects.with_unit().select_related("verified_by").order_by("name")
-    page = Paginator(contacts, 100).get_page(request.GET.get("page"))
-    return render(request, "policies/directory/contact_manage.html", {"page": page})
+    chosen = request.GET.get("show", "all")
+    chosen = chosen if chosen in SHOW else "all"
+    open_reports = NumberReport.objects.filter(settled_at=None).select_related("by")
+    contacts = (
+        Contact.objects.with_unit()
+        .select_related("verified_by")
+        .annotate(reported=Count("reports", filter=_REPORTED))
+        .prefetch_related(Prefetch("reports", open_reports, to_attr="open_reports"))
+        .order_by("-reported", "name")
+    )
+    if chosen == "unchecked":
+        contacts = contacts.filter(actions.unchecked())
+    elif chosen == "reported":
+        contacts = contacts.filter(reported__gt=0)
+    context = {
+        "shows": SHOW.items(),
+        "chosen": chosen,
+        "nothing": NOTHING[chosen],
+        "page": Paginator(contacts, A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "policies/directory/contact_manage.html", context)
 
 
 @keeper
@@ -52,7 +81,7 @@ def contact_edit(request: HttpRequest, key: str) -> HttpResponse:
         return _show(
             request, contact, ContactForm(initial=contact_initial(contact), contact=contact)
         )
-    form = ContactForm(request.POST, contact=contact)
+    before, form = contact.phone, ContactForm(request.POST, contact=contact)
     if form.is_valid():
         try:
             actions.edit_contact(
@@ -64,6 +93,9 @@ def contact_edit(request: HttpRequest, key: str) -> HttpResponse:
             return _both(request, conflict.current, form)
         else:
             messages.success(request, f"{contact.name} is saved. Staff see it at once.")
+            if before and before != contact.phone:
+                said = f"Texts may still print {before}: search for it, and have them changed."
+                messages.info(request, said)
             return redirect("contact_edit", key)
     return _show(request, contact, form, status=400)
 
@@ -71,16 +103,32 @@ def contact_edit(request: HttpRequest, key: str) -> HttpResponse:
 @keeper
 @require_POST
 def contact_verify(request: HttpRequest, key: str) -> HttpResponse:
+    """“I rang, and it is right”, from the contact's own page or, many in a row, from the list."""
     contact = get_object_or_404(Contact, key=key)
     revision = request.POST.get("revision", "")
     seen = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else 0
     try:
         actions.verify_contact(by=request.user, contact=contact, revision=seen)
     except Conflict:
-        messages.warning(request, "Somebody changed it meanwhile. Check it as it is now.")
+        messages.warning(
+            request, f"Somebody changed it meanwhile: {contact.name}. Check it as it is now."
+        )
     else:
         messages.success(request, f"You rang {contact.name} and checked it today.")
+    if request.POST.get("from") == "list":
+        return redirect("contact_manage")
     return redirect("contact_edit", key)
+
+
+@keeper
+@require_POST
+def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
+    report = get_object_or_404(NumberReport.objects.select_related("contact"), pk=pk)
+    if actions.settle(by=request.user, report=report):
+        messages.success(request, "Settled. Whoever reported it is told.")
+    else:
+        messages.warning(request, "Somebody had settled it already.")
+    return redirect("contact_manage")
 
 
 def _both(request: HttpRequest, theirs: Contact, form: ContactForm) -> HttpResponse:

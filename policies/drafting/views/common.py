@@ -29,6 +29,7 @@ def rights(request: HttpRequest) -> dict[str, bool]:
     """What the templates ask about the reader."""
     return {
         "may_edit": request.user.may(Permission.DRAFT_EDIT),
+        "may_keep_contacts": request.user.may(Permission.DIRECTORY_KEEP),
         "may_approve": request.user.may(Permission.DRAFT_APPROVE),
     }
 

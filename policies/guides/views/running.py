@@ -13,6 +13,7 @@ from policies.guides.models import Guide, GuideRun, GuideVersion
 from policies.guides.presenters import answers_so_far, by_topic, present_outcome
 from policies.guides.views.as_at import show_advice, show_guide
 from policies.roles.models import Appointment
+from policies.tasks.models import Task
 from portal.access import requires
 from portal.on_date import OnDateForm
 from portal.permissions import Permission
@@ -130,6 +131,22 @@ def run_keep(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("run_outcome", key=run.key)
 
 
+@runner
+@require_POST
+def run_tasks(request: HttpRequest, key: str) -> HttpResponse:
+    """The outcome's steps for the reader's own job, put on their list of tasks."""
+    run = _own_run(request, key)
+    try:
+        given = actions.take_on(by=request.user, run=run)
+    except actions.NotFinished:
+        return redirect("run_resume", key=run.key)
+    said = (
+        "Your steps are on your task list." if given else "Nothing here is new to your task list."
+    )
+    messages.success(request, said)
+    return redirect("run_outcome", key=run.key)
+
+
 def _hand_over(request: HttpRequest, guide: Guide, to: engine.HandOff) -> HttpResponse:
     """To the other guide, which says why it came up; the landing guide does nothing but hand over."""
     if not guide.is_landing:
@@ -189,6 +206,7 @@ def _page(
             job_role=appointment.job_role if appointment else None,
             team=appointment.team if appointment else None,
         ),
+        "taken_on": run is not None and Task.objects.of(request.user).given_from(run).exists(),
         "answers": answers_so_far(run, replay),
         "superseded": version.is_superseded,
         "on_date": OnDateForm(request.GET),

@@ -131,5 +131,6 @@ def _relying(clause: Clause) -> list:
         .filter(clause=clause)
         .exclude(source_type__model="consultation")
         .select_related("source_type")
+        .order_by("pk")
     )
     return [reliance(citation) for citation in citations]

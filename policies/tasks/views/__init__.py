@@ -1,0 +1,13 @@
+from policies.tasks.views.calendar import calendar_link, calendar_revoke
+from policies.tasks.views.roles import role_detail, role_list
+from policies.tasks.views.tasks import task_complete, task_list, task_reopen
+
+__all__ = [
+    "calendar_link",
+    "calendar_revoke",
+    "role_detail",
+    "role_list",
+    "task_complete",
+    "task_list",
+    "task_reopen",
+]
