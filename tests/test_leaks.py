@@ -18,8 +18,9 @@ from policies.notices.models import Notice
 from policies.notices.presenters import notice_text
 from policies.tasks.actions import make_link
 from portal.models import User
+from tests.support.examples import examples
 from tests.support.page import PEOPLE
-from tests.support.pages import ANYONE, PAGES, comparable, examples
+from tests.support.pages import ANYONE, PAGES, comparable
 
 pytestmark = pytest.mark.django_db
 

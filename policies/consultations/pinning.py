@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -9,8 +10,27 @@ from django.utils import timezone
 from policies.consultations import routes
 from policies.consultations.models import Consultation, ConsultationEvent, Kind
 from policies.library.models import ClauseVersion, PolicyVersion
+from policies.library.presenters import ClausePresenter, compare_address
 from policies.roles.models import Team
 from portal.models.chained import canonical
+
+
+@dataclass(frozen=True)
+class PinnedClause:
+    """A clause as the record rests on it; `changed` where the clause in force says otherwise.
+
+    `compare` is where its words are held against what is in force now, empty where nothing is.
+    """
+
+    clause: ClausePresenter
+    changed: bool = False
+    gone: bool = False
+    compare: str = ""
+
+    @property
+    def name(self) -> str:
+        """How it is spoken of."""
+        return f"clause {self.clause.number or self.clause.short_id}"
 
 
 def words_in_force(consultation: Consultation) -> list[ClauseVersion]:
@@ -141,3 +161,26 @@ def _in_document_order(words: QuerySet[ClauseVersion]) -> QuerySet[ClauseVersion
         .defer("search", "clause__search")
         .order_by("version__policy__title", "path")
     )
+
+
+def as_pinned(event: ConsultationEvent) -> list[PinnedClause]:
+    """The words that this submission pinned, as its record shows them."""
+    return [_pinned(one) for one in pinned_words(event)]
+
+
+def _pinned(words: ClauseVersion) -> PinnedClause:
+    pinned, now = words.version, words.now_number
+    compare = ""
+    if now and now != pinned.number:
+        compare = compare_address(pinned.policy.code, pinned.number, now, words.clause.short_id)
+    return PinnedClause(
+        ClausePresenter(words),
+        changed=words.now_hash is not None and words.now_hash != words.hash,
+        gone=words.now_hash is None,
+        compare=compare,
+    )
+
+
+def would_be_pinned(draft: Consultation) -> list[PinnedClause]:
+    """The words in force that submitting this draft today would pin."""
+    return [PinnedClause(ClausePresenter(words)) for words in words_in_force(draft)]

@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 
 from policies.consultations import presenters
 from policies.consultations.entries import AdviceShown
-from policies.consultations.reading import GivenAdvice, PinnedClause, RecordPage
+from policies.consultations.pinning import PinnedClause
+from policies.consultations.reading import GivenAdvice, RecordPage
 from policies.library.markup import nodes
 from portal import typesetting
 from portal.typesetting import Data

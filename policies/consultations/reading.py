@@ -11,28 +11,8 @@ from policies.consultations.models import Consultation, ConsultationEvent, State
 from policies.consultations.routes import ring_cards
 from policies.directory.presenters import ContactCard
 from policies.guides.presenters import Standing, standing
-from policies.library.models import ClauseVersion
-from policies.library.presenters import ClausePresenter, compare_address
 from policies.roles.models import Appointment
 from portal.models import User
-
-
-@dataclass(frozen=True)
-class PinnedClause:
-    """A clause as the record rests on it; `changed` where the clause in force says otherwise.
-
-    `compare` is where its words are held against what is in force now, empty where nothing is.
-    """
-
-    clause: ClausePresenter
-    changed: bool = False
-    gone: bool = False
-    compare: str = ""
-
-    @property
-    def name(self) -> str:
-        """How it is spoken of."""
-        return f"clause {self.clause.number or self.clause.short_id}"
 
 
 @dataclass(frozen=True)
@@ -229,14 +209,14 @@ class RecordPage:
         return next((event for event in self.events if event.action == "submit"), None)
 
     @cached_property
-    def clauses(self) -> list[PinnedClause]:
+    def clauses(self) -> list[pinning.PinnedClause]:
         """The words pinned at submission; for a draft those now in force, which it would pin."""
         if self.submission is None:
-            return would_be_pinned(self.consultation)
-        return [_pinned(one) for one in pinning.pinned_words(self.submission)]
+            return pinning.would_be_pinned(self.consultation)
+        return pinning.as_pinned(self.submission)
 
     @property
-    def replaced(self) -> list[PinnedClause]:
+    def replaced(self) -> list[pinning.PinnedClause]:
         """The pinned clauses whose text has been replaced or taken out since."""
         return [one for one in self.clauses if one.changed or one.gone]
 
@@ -252,24 +232,6 @@ class RecordPage:
 
 def _document(named: dict) -> str:
     return f"{named['title'] or 'No title yet'}, {named['record'] or 'no record number yet'}"
-
-
-def _pinned(words: ClauseVersion) -> PinnedClause:
-    pinned, now = words.version, words.now_number
-    compare = ""
-    if now and now != pinned.number:
-        compare = compare_address(pinned.policy.code, pinned.number, now, words.clause.short_id)
-    return PinnedClause(
-        ClausePresenter(words),
-        changed=words.now_hash is not None and words.now_hash != words.hash,
-        gone=words.now_hash is None,
-        compare=compare,
-    )
-
-
-def would_be_pinned(draft: Consultation) -> list[PinnedClause]:
-    """The words in force that submitting this draft today would pin."""
-    return [PinnedClause(ClausePresenter(words)) for words in pinning.words_in_force(draft)]
 
 
 def given_advice(snapshot: dict | None) -> GivenAdvice | None:

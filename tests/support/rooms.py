@@ -2,13 +2,32 @@
 
 OWN = {
     "consultations": {
-        "deadlines": "working days",
+        "answerers": "who may answer a record beside its holder",
+        "asks": "what a type asks for, in plain Python",
+        "counting": "figures that point at nobody, in plain Python",
+        "deadlines": "working days and hours",
+        "entries": "advice as its page shows it",
+        "entry_forms": "what is typed beside the steps",
+        "granting": "what an approval writes into the registers",
+        "handling": "who has a record, who is next, whom to ring",
         "integrity": "holds records against their events",
+        "kinds": "the words of the three kinds",
         "ladder": "who answers",
+        "oversight": "the figures of a team or an organisation",
         "pinning": "the exact words of a record",
+        "precedents": "past decisions, stripped",
+        "printing": "a record as PDF",
+        "queueing": "views, filters and order of the queue",
+        "replaced": "advice under text since replaced",
         "retracing": "whether records still follow from their guides",
+        "routes": "whom a record of a type goes to",
+        "telling": "who is told of what happened",
         "transitions": "the table of states",
+        "typed": "the form of a type",
+        "typedesk": "the form of a type at the desk",
+        "typehistory": "a type and its changes in words",
     },
+    "directory": {"opening": "when somebody can be rung, in plain Python"},
     "drafting": {
         "impact": "who relies on a clause",
         "import_forms": "the forms of an import",
@@ -57,6 +76,10 @@ OWN = {
         "wording": "paths, ends and changes in words, in plain Python",
         "written": "guards as they are written, in plain Python",
     },
+    "home": {
+        "due": "what a calendar program is told",
+        "ical": "calendar files, in plain Python",
+    },
     "library": {
         "beside": "what stands beside a clause: contacts and tasks",
         "comparing": "two versions side by side, in plain Python",
@@ -68,6 +91,13 @@ OWN = {
         "terms": "defined terms in a text",
         "word": "a version as a Word document",
     },
+    "notices": {
+        "delivering": "mails handed over, each of them once",
+        "digests": "the daily digest",
+        "reader": "the reader, loaded with the number of unread notices",
+        "timing": "when a mail may go out",
+    },
+    "registers": {"books": "the three registers, and how each is narrowed"},
     "search": {
         "clauses": "clauses that hold what was typed",
         "engine": "full text in the database",

@@ -16,24 +16,19 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from policies.consultations.models.consultation_type import ConsultationType, Kind
+from policies.consultations.models.state import (
+    CLOCK_RUNS,
+    FINISHED,
+    HOLDERS_TURN,
+    OPEN,
+    REQUESTERS_TURN,
+    State,
+)
 from policies.guides.models import GuideRun
 from policies.library.models import Citation, Clause
 from policies.roles.models import Appointment, JobRole, PolicySet, Team
 from portal.models import LockedModel, User, frozen, lock_trigger
 from portal.permissions import Permission
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    SUBMITTED = "submitted", "Submitted"
-    ACCEPTED = "accepted", "Accepted"
-    MORE_INFORMATION = "more-information", "More information needed"
-    ADVISED = "advised", "Advice recorded"
-    DECIDED = "decided", "Decided"
-    ACKNOWLEDGED = "acknowledged", "Acknowledged"
-    CLOSED = "closed", "Closed"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-
 
 # What was asked, when and by whom: fixed from the moment of submission.
 _ASKED = (
@@ -56,21 +51,6 @@ _ASKED = (
     "advice_given",
     "submitted_at",
 )
-
-OPEN = (
-    State.SUBMITTED,
-    State.ACCEPTED,
-    State.MORE_INFORMATION,
-    State.ADVISED,
-    State.DECIDED,
-    State.ACKNOWLEDGED,
-)
-
-FINISHED = (State.CLOSED, State.WITHDRAWN)
-CLOCK_RUNS = (State.SUBMITTED, State.ACCEPTED, State.ADVISED)
-# Whose step is the next one.
-HOLDERS_TURN = (*CLOCK_RUNS, State.ACKNOWLEDGED)
-REQUESTERS_TURN = (State.DRAFT, State.MORE_INFORMATION, State.DECIDED)
 
 
 class ConsultationQuerySet(models.QuerySet):

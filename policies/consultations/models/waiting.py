@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from policies.consultations.models.advice import Advice, Countersignature
 from policies.consultations.models.consultation import Consultation, ConsultationQuerySet
 from policies.consultations.models.decision import Decision
-from policies.library.models import Citation, ClauseVersion, PolicyVersion
+from policies.library.models import Citation, ClauseVersion
 from portal.models import User
 from portal.permissions import Permission
 
@@ -49,9 +49,9 @@ def replaced_citations() -> QuerySet[Citation]:
     Looked for from the words: those no longer in force are few, however many records there are.
     """
     same = ClauseVersion.objects.in_force().filter(clause=OuterRef("clause"), hash=OuterRef("hash"))
-    published = ClauseVersion.objects.filter(version__state=PolicyVersion.State.PUBLISHED)
+    gone = ClauseVersion.objects.published().filter(~Exists(same))
     kind = ContentType.objects.get_for_model(Consultation)
-    return Citation.objects.filter(source_type=kind, pinned__in=published.filter(~Exists(same)))
+    return Citation.objects.filter(source_type=kind, pinned__in=gone)
 
 
 def _unread_replacements() -> QuerySet[Citation]:

@@ -6,7 +6,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from policies.consultations import actions, kinds, ladder, reading, routes, transitions, typed
+from policies.consultations import (
+    actions,
+    kinds,
+    ladder,
+    pinning,
+    reading,
+    routes,
+    transitions,
+    typed,
+)
 from policies.consultations.models import Consultation, Kind, State
 from policies.consultations.reading import RecordPage
 from policies.consultations.views import choosing
@@ -170,7 +179,7 @@ def _new_page(
         "fitting": choosing.fitting_types(request, source.others, source.outcome),
         "url_to_choose": choosing.url_to_choose(request) if len(source.types) > 1 else "",
         "advice": reading.given_advice(source.outcome),
-        "clauses": reading.would_be_pinned(draft),
+        "clauses": pinning.would_be_pinned(draft),
     }
     template = "policies/consultations/consultation_new.html"
     return render(request, template, context, status=status)
