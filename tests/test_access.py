@@ -28,8 +28,9 @@ pytestmark = pytest.mark.django_db
 ANSWERED = {"GET": {200, 302}, "POST": {200, 302, 400, 409}}
 # Nobody listens to the jobs while the tests run, and the check says so.
 ANSWERED_TOO = {"readyz": {503}}
-# Reading leaves these: what was read by whom, who is signed in, and who has a clause open.
-TRACES = {"portal_auditevent", "django_session", "policies_clausewriting"}
+# Reading leaves these: what was read by whom, who is signed in, who has a clause open, and figures
+# counted for the next reader.
+TRACES = {"portal_auditevent", "django_session", "policies_clausewriting", "portal_cache"}
 
 
 def ask(client: Client, method: str, path: str) -> int:

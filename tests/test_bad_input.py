@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import resolve
 
 from policies.consultations.models import Consultation
-from tests.support.answers import assert_nothing_inline
+from tests.support.answers import assert_nothing_inline, body_of
 from tests.support.examples import examples
 from tests.support.forms import Form, forms_of, shown_values
 from tests.support.house import ROOT
@@ -52,8 +52,8 @@ def every_form(client: Client, username: str, made: dict[str, str]) -> list[Form
 def assert_answered(response: HttpResponse, form: Form, payload: str) -> None:
     where = f"{form.method} {form.action} {payload[:30]!r}"
     assert response.status_code in (200, 400, 404, 409), f"{where}: {response.status_code}"
-    assert "alert(1)</script>" not in response.content.decode(), where
-    assert "7919" not in response.content.decode(), where
+    assert "alert(1)</script>" not in body_of(response).decode(), where
+    assert "7919" not in body_of(response).decode(), where
     assert_nothing_inline(response)
 
 
@@ -84,7 +84,7 @@ def test_what_is_refused_is_given_back(as_user, username):
         )
         with undone():
             response = form.send(client, written)
-        if form.method == "get" or "There is a problem" not in response.content.decode():
+        if form.method == "get" or "There is a problem" not in body_of(response).decode():
             continue
         shown = shown_values(response)
         assert {n: shown.get(n, "").strip() for n in form.texts} == {

@@ -101,7 +101,7 @@ class TypeForm(forms.Form):
         self.roles = {str(role.pk): role for role in roles}
         for n in range(self.row_count):
             self._add_ask(n)
-        self.level_count = min(kind.levels.count() + 2, MOST_LEVELS)
+        self.level_count = min(len(kind.levels.all()) + 2, MOST_LEVELS)
         for n in range(self.level_count):
             self._add_level(n)
 
@@ -217,7 +217,7 @@ def filled(kind: ConsultationType) -> dict[str, object]:
         lines = [_line(option) for option in ask.get("options") or ()]
         row = {**ask, "options": "\n".join(lines)}
         initial |= {f"a-{n}-{part}": row.get(part, "") for part in ASK_PARTS}
-    for n, level in enumerate(kind.levels.order_by("level")):
+    for n, level in enumerate(kind.levels.all()):
         initial |= {f"l-{n}-role": level.job_role_id, f"l-{n}-agreement": level.needs_agreement}
     return initial
 

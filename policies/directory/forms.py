@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from django import forms
+from django.db.models import QuerySet
 
 from policies.directory.models import Contact, Unit
 from policies.directory.opening import DAY_NAMES, days_words
@@ -109,9 +110,16 @@ class ContactForm(LockedForm):
         self.fields["unit"].queryset = Unit.objects.all()
         others = Contact.objects.defer("search")
         others = others.exclude(pk=contact.pk) if contact else others
-        self.fields["deputy"].queryset = others
-        self.fields["through"].queryset = others.exclude(phone="")
+        read = list(others)
+        self._offer("deputy", others, read)
+        self._offer("through", others.exclude(phone=""), [one for one in read if one.phone])
         self.fields["policy_sets"].queryset = PolicySet.objects.all()
+
+    def _offer(self, name: str, rows: QuerySet, read: list[Contact]) -> None:
+        """Let the field take one of `rows`, which are `read`: fields that choose alike ask once."""
+        field = self.fields[name]
+        field.queryset = rows
+        field.choices = [("", field.empty_label), *((one.pk, one.name) for one in read)]
 
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.support.answers import body_of
+
 WRITTEN = {
     "text",
     "search",
@@ -42,7 +44,7 @@ class Form:
 
 
 def soup_of(response: HttpResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(body_of(response), "html.parser")
 
 
 def forms_of(response: HttpResponse, path: str) -> list[Form]:

@@ -4,6 +4,7 @@ import re
 
 from django.http import HttpResponse
 
+from tests.support.answers import body_of
 from tests.support.page import (
     ABROAD,
     ANYONE,
@@ -255,7 +256,7 @@ MISSING = {
 
 def comparable(response: HttpResponse, *without: str) -> str:
     """A page's text less what differs from request to request, and less `without`."""
-    text = response.content.decode()
+    text = body_of(response).decode()
     for piece in without:
         text = text.replace(piece, "")
     return re.sub(r'(name="(csrfmiddlewaretoken|form_key)" value|nonce)="[^"]*"', "", text)

@@ -54,8 +54,9 @@ def consultation_stranded(request: HttpRequest) -> HttpResponse:
 
 
 def _records(user: User, named: Sequence[str]) -> list[Consultation]:
+    written = [name for name in named[:AT_ONCE] if name.isprintable()]
     records = answerers.handed_over_by(user).with_people()
-    return list(records.filter(reference__in=named[:AT_ONCE]).order_by("reference"))
+    return list(records.filter(reference__in=written).order_by("reference"))
 
 
 def _give(request: HttpRequest, records: Sequence[Consultation], form: HandOverForm) -> list[str]:

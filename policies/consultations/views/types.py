@@ -28,7 +28,8 @@ def consultationtype_list(request: HttpRequest) -> HttpResponse:
 @desk
 @page_or_form
 def consultationtype_edit(request: HttpRequest, key: str) -> HttpResponse:
-    kind = get_object_or_404(ConsultationType.objects.select_related("ring"), key=key)
+    types = ConsultationType.objects.select_related("ring").prefetch_related("levels")
+    kind = get_object_or_404(types, key=key)
     if request.method != "POST":
         return _show(request, kind, typedesk.TypeForm(initial=typedesk.filled(kind), kind=kind))
     if request.POST.get("next") == "more":
