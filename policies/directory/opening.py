@@ -53,14 +53,14 @@ def opening(hours: Hours, now: datetime, reader: ZoneInfo) -> Opening | None:
 
 
 def days_words(days: Sequence[int]) -> str:
-    """“Monday to Friday”, “Monday and Thursday”, “every day”."""
+    """“Monday to Friday”, “Monday and Thursday”, “every day”; nothing for no day."""
     wanted = sorted(set(days))
     if len(wanted) == len(DAY_NAMES):
         return "every day"
     names = [DAY_NAMES[day] for day in wanted]
     if len(wanted) > 2 and wanted[-1] - wanted[0] == len(wanted) - 1:
         return f"{names[0]} to {names[-1]}"
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def clock_words(at: time) -> str:

@@ -1,11 +1,12 @@
 import pytest
 from django.apps import apps
 
-from policies.consultations.models import Consultation
+from policies.consultations.models import Consultation, ConsultationType
 from policies.directory.models import Contact
 from policies.drafting.models import PolicyImport
 from policies.guides.models import GuideDraft
 from policies.library.models import ClauseVersion, Policy, Reference
+from policies.registers.models import OfficialAccount, OfficialPost, Representative
 from policies.roles.models import JobRole
 from policies.search.models import Synonym
 from portal.models import Conflict, LockedModel, User
@@ -29,11 +30,15 @@ def an_import() -> PolicyImport:
 MAKE = {
     ClauseVersion: lambda: draft().clauses.get(clause__short_id="yj-069"),
     Consultation: lambda: ConsultationFactory(state="draft"),
+    ConsultationType: ConsultationType.objects.first,
     Contact: Contact.objects.first,
     GuideDraft: GuideDraftFactory,
     JobRole: JobRole.objects.first,
+    OfficialAccount: OfficialAccount.objects.first,
+    OfficialPost: OfficialPost.objects.first,
     PolicyImport: an_import,
     Reference: Reference.objects.first,
+    Representative: Representative.objects.first,
     Synonym: lambda: Synonym.objects.create(word="rung", means=["telephoned"]),
 }
 

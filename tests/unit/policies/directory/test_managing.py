@@ -41,7 +41,7 @@ def test_contacts_are_listed_with_who_checked_them(desk, django_assert_max_num_q
 def test_a_changed_number_is_seen_at_once_and_told_in_the_history(desk, as_user, fields, contact):
     response = desk.post(URL, fields | {"phone": "9096 0000", "hours": "9 to 5"}, follow=True)
     assert "“9096 0779” became “9096 0000”" in words(response)
-    assert "Hours: “9 to 5”" in words(response)
+    assert "Hours as the document prints them: “9 to 5”" in words(response)
     assert "9096 0000" in words(as_user("yj.worker").get(f"/contacts/{KEY}/"))
     labels = Citation.objects.of(contact()).live().values_list("label", flat=True)
     assert {label.rpartition(", ")[2] for label in labels} == {"9096 0000"}
