@@ -13,7 +13,6 @@ from policies.guides.models import Guide, GuideRun, GuideVersion
 from policies.guides.presenters import answers_so_far, by_topic, present_outcome
 from policies.guides.views.as_at import show_advice, show_guide
 from policies.roles.models import Appointment
-from policies.tasks.models import Task
 from portal.access import requires
 from portal.on_date import OnDateForm
 from portal.permissions import Permission
@@ -155,7 +154,8 @@ def _hand_over(request: HttpRequest, guide: Guide, to: engine.HandOff) -> HttpRe
 
 
 def _own_run(request: HttpRequest, key: str) -> GuideRun:
-    return get_object_or_404(GuideRun.objects.with_guide().of(request.user), key=key)
+    runs = GuideRun.objects.with_guide().with_taken_on()
+    return get_object_or_404(runs.of(request.user), key=key)
 
 
 def _asked(replay: engine.Replay, key: str) -> engine.Question | None:
@@ -206,7 +206,7 @@ def _page(
             job_role=appointment.job_role if appointment else None,
             team=appointment.team if appointment else None,
         ),
-        "taken_on": run is not None and Task.objects.of(request.user).given_from(run).exists(),
+        "taken_on": run is not None and run.is_taken_on,
         "answers": answers_so_far(run, replay),
         "superseded": version.is_superseded,
         "on_date": OnDateForm(request.GET),
