@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from axe_playwright_python.base import AxeResults
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -26,13 +24,12 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.support.accessibility import assert_accessible
 from tests.support.site import Site
 
 PASSWORD = "portal-demo"
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-AXE_CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 PATIENCE = 15_000  # milliseconds, for a machine that is busy with other things
 WRITABLE = "textarea, input:not([type=radio]):not([type=checkbox])"
 TABS = 200  # more stops than any page has
@@ -163,7 +160,13 @@ class Person:
 
     def selects(self, label: str, option: str) -> None:
         """Select `option` in the list with this label."""
-        self.page.get_by_label(label).first.select_option(label=option)
+        target = self.page.get_by_label(label).and_(self.page.locator("select")).first
+        if self.keyboard:
+            self._tabs_to(target)
+            self.page.keyboard.type(option)
+            expect(target.locator("option:checked")).to_have_text(option)
+        else:
+            target.select_option(label=option)
 
     def writes(self, label: str, text: str) -> None:
         """Write `text` into the field with this label, over what stands there."""
@@ -173,6 +176,13 @@ class Person:
             self.page.keyboard.type(text)
         else:
             target.fill(text)
+
+    def takes(self, link: str) -> bytes:
+        """Follow a link to a file that is downloaded, and return what is in it."""
+        target = self.page.get_by_role("link", name=link).first
+        with self.page.expect_download() as download:
+            self._activates(target)
+        return download.value.path().read_bytes()
 
     # --- what people notice ---
 
@@ -207,12 +217,15 @@ class Person:
             self.page.get_by_text("Menu", exact=True).click()
             self.clicks += 1
         with self.page.expect_navigation() as navigation:
-            if self.keyboard:
-                self._tabs_to(target)
-                self.page.keyboard.press("Enter")
-            else:
-                target.click()
+            self._activates(target)
         self._arrives(navigation.value, status)
+
+    def _activates(self, target: Locator) -> None:
+        if self.keyboard:
+            self._tabs_to(target)
+            self.page.keyboard.press("Enter")
+        else:
+            target.click()
 
     def _tabs_to(self, target: Locator) -> None:
         for _ in range(TABS):
@@ -287,13 +300,3 @@ class Person:
     def _note_response(self, response: Response) -> None:
         if response.status >= 400 and response.request.resource_type != "document":
             self.complaints.append(f"{response.url} answered {response.status}")
-
-
-def assert_accessible(page: Page) -> None:
-    """axe finds nothing on the page, nor about contrast in the dark scheme."""
-    page.evaluate(Axe().axe_script)
-    for scheme, options in (("light", AXE), ("dark", AXE_CONTRAST)):
-        page.emulate_media(color_scheme=scheme)
-        results = AxeResults(page.evaluate("options => axe.run(options)", options))
-        assert results.violations_count == 0, f"{page.url} ({scheme})\n{results.generate_report()}"
-    page.emulate_media(color_scheme="light")

@@ -14,7 +14,7 @@ class MatterCellQuerySet(models.QuerySet):
 
     def with_set_and_contact(self) -> "MatterCellQuerySet":
         """With the set that speaks and the contact to ask, in the same query."""
-        return self.select_related("policy_set", "ask__unit")
+        return self.select_related("policy_set", "ask__unit__organisation", "ask__through")
 
 
 class MatterCell(models.Model):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from policies.drafting.jobs import publish_due
 from policies.library import jobs
 from policies.notices.models import Notice
 from tests.support.desk import amend
@@ -33,6 +34,7 @@ def test_a_text_for_a_day_to_come_is_told_of_on_that_day(clock):
     amend({"yj-091": "Other words."}, on=day)
     assert jobs.tell_of_new_text(0) == 0
     clock(f"{day}T00:30+11:00")
+    assert publish_due(0) == 1
     assert jobs.tell_of_new_text(0) == len(BOUND)
 
 
