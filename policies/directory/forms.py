@@ -41,6 +41,7 @@ class ContactForm(LockedForm):
     purpose = Text(
         label="What to call about",
         max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
         missing="Say what to call about, in a few words.",
     )
     phone = Text(label="Number (optional)", max_length=40, required=False)

@@ -2,7 +2,11 @@
 
 from urllib.parse import urlsplit
 
+import psycopg
+from playwright.sync_api import expect
+
 from tests.support.browser import Person
+from tests.support.site import Site
 
 GUIDE = "I am worried about where a young person or client is, or whether they are safe"
 OPEN_TO_ANYONE = "Is the information open to anyone"
@@ -39,3 +43,23 @@ def asks(person: Person, question: str) -> str:
 def path_of(person: Person) -> str:
     """Where the person is."""
     return urlsplit(person.page.url).path
+
+
+def its_time_passes(site: Site, record: str) -> None:
+    """The clock is not waited for: the hour it is due is set back, past the database's own guard."""
+    with psycopg.connect(site.database) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(
+            "UPDATE policies_consultation SET due_at = now() - interval '1 hour'"
+            " WHERE reference = %s",
+            [record],
+        )
+
+
+def finds_notice(person: Person, *words: str) -> None:
+    """Among the notices of the portal one has all these words."""
+    person.opens("/notices/")
+    found = person.page.get_by_role("listitem")
+    for one in words:
+        found = found.filter(has_text=one)
+    expect(found.first).to_be_visible()

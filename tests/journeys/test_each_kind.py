@@ -1,9 +1,8 @@
 """An approval and a report: raised, gone up when their time had passed, decided, acknowledged."""
 
-import psycopg
 import pytest
 
-from tests.journeys.steps import path_of
+from tests.journeys.steps import its_time_passes, path_of
 from tests.support.browser import Person
 from tests.support.site import Site, run_job
 
@@ -104,14 +103,7 @@ def then_it_is_with(person: Person, holder: str) -> None:
 
 
 def when_its_time_passes(site: Site, record: str) -> None:
-    """The clock is not waited for: the hour it is due is set back, past the database's own guard."""
-    with psycopg.connect(site.database) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(
-            "UPDATE policies_consultation SET due_at = now() - interval '1 hour'"
-            " WHERE reference = %s",
-            [record],
-        )
+    its_time_passes(site, record)
     run_job(site, "consultations.escalate_overdue")
 
 

@@ -141,12 +141,7 @@ class Person:
 
     def unfolds(self, summary: str, *, within: str = "") -> None:
         """Unfold what stands behind this line."""
-        target = self._part(within).locator("summary").filter(has_text=summary).first
-        if self.keyboard:
-            self._tabs_to(target)
-            self.page.keyboard.press("Enter")
-        else:
-            target.click()
+        self._activates(self._part(within).locator("summary").filter(has_text=summary).first)
 
     @contextmanager
     def sends_nothing(self) -> Iterator[None]:

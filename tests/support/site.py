@@ -58,12 +58,17 @@ def grown(database: str, *, by: str = "make_library", **options: int) -> Iterato
     name = f"{urlsplit(database).path.removeprefix('/')}_grown_{size}"
     databases.copy(urlsplit(database).path.removeprefix("/"), name)
     address = databases.address_of(name)
-    given = [f"--{option}={value}" for option, value in options.items()]
     try:
-        _run("manage.py", by, *given, DATABASE_URL=address)
+        make(address, by=by, **options)
         yield address
     finally:
         databases.drop(name)
+
+
+def make(database: str, *, by: str, **options: int) -> None:
+    """Make more in `database`: `by` is a command such as make_records, `options` are its own."""
+    given = [f"--{option}={value}" for option, value in options.items()]
+    _run("manage.py", by, *given, DATABASE_URL=database)
 
 
 def collect_static(folder: Path) -> Path:
