@@ -50,7 +50,7 @@ def its_time_passes(site: Site, record: str) -> None:
     with psycopg.connect(site.database) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute(
-            "UPDATE policies_consultation SET due_at = now() - interval '1 hour'"
+            "UPDATE policies_consultation SET due_at = now() - interval '1 hour', due = CURRENT_DATE"
             " WHERE reference = %s",
             [record],
         )
@@ -63,3 +63,34 @@ def finds_notice(person: Person, *words: str) -> None:
     for one in words:
         found = found.filter(has_text=one)
     expect(found.first).to_be_visible()
+
+
+def asks_to_write_to_a_young_person(person: Person) -> str:
+    """Ask for approval of contact over social media, urgently; return the reference."""
+    person.opens("/consultations/new/?type=contact-with-a-young-person")
+    person.writes("Topic", "A message about tomorrow's visit")
+    person.writes("What you ask for, and why", "They answer neither letters nor calls.")
+    person.chooses("Their welfare: it is considered absolutely necessary")
+    person.writes("By which means?", "A work account")
+    person.writes("How is each of the thirteen considerations met?", "Set out in the case plan.")
+    person.writes("What direction did your team leader give?", "To ask for approval first.")
+    person.ticks("Urgent: I need the answer within 4 working hours")
+    person.presses("Submit")
+    person.sees("Submitted as")
+    return path_of(person).split("/")[2]
+
+
+def accepts_and_decides(person: Person, record: str, decision: str, reasons: str) -> None:
+    """From accepting to the decision, which may have a condition."""
+    person.opens(f"/consultations/{record}/")
+    person.presses("Accept")
+    person.follows("Record advice")
+    person.writes("Your advice", "Seen and looked into.")
+    person.presses("Record advice")
+    person.follows("Decide")
+    person.chooses(decision)
+    if "conditions" in decision:
+        person.writes("Conditions", "Only in working hours.")
+    person.writes("Reasons", reasons)
+    person.presses("Decide")
+    person.sees(decision)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.steps import its_time_passes, path_of
+from tests.journeys.steps import accepts_and_decides, its_time_passes, path_of
 from tests.support.browser import Person
 from tests.support.site import Site, run_job
 
@@ -28,7 +28,7 @@ def test_an_approval_goes_up_when_its_time_has_passed(people, site, way):
     amara.sees("because its time had passed")
 
     robert = people("dhs.director", **way)
-    when_somebody_decides(robert, record, "Not approved", "Reach them by telephone instead.")
+    accepts_and_decides(robert, record, "Not approved", "Reach them by telephone instead.")
     when_she_acknowledges(amara, record, "Not approved")
 
 
@@ -40,7 +40,7 @@ def test_a_report_goes_up_when_its_time_has_passed(people, site):
 
     when_its_time_passes(site, record)
     robert = people("dhs.director", **ON_A_PHONE)
-    when_somebody_decides(robert, record, "Dealt with", "The post has been taken down.")
+    accepts_and_decides(robert, record, "Dealt with", "The post has been taken down.")
     when_she_acknowledges(tom, record, "Dealt with")
 
 
@@ -105,19 +105,6 @@ def then_it_is_with(person: Person, holder: str) -> None:
 def when_its_time_passes(site: Site, record: str) -> None:
     its_time_passes(site, record)
     run_job(site, "consultations.escalate_overdue")
-
-
-def when_somebody_decides(person: Person, record: str, decision: str, reasons: str) -> None:
-    person.opens(f"/consultations/{record}/")
-    person.presses("Accept")
-    person.follows("Record advice")
-    person.writes("Your advice", "Seen and looked into.")
-    person.presses("Record advice")
-    person.follows("Decide")
-    person.chooses(decision)
-    person.writes("Reasons", reasons)
-    person.presses("Decide")
-    person.sees(decision)
 
 
 def when_she_acknowledges(person: Person, record: str, decision: str) -> None:

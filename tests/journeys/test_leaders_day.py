@@ -151,7 +151,7 @@ def when_she_countersigns(priya: Person, record: str) -> None:
     priya.opens("/consultations/?show=countersign")
     priya.sees(record)
     priya.opens(f"/consultations/{record}/")
-    priya.follows("Countersign or disagree: advice 2")
+    priya.follows("Countersign or disagree", within="#advice-2")
     priya.chooses("I agree")
     priya.presses("Countersign")
     priya.sees("Countersigned", within="#advice-2")

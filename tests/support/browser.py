@@ -163,9 +163,9 @@ class Person:
         else:
             target.select_option(label=option)
 
-    def writes(self, label: str, text: str) -> None:
+    def writes(self, label: str, text: str, *, within: str = "") -> None:
         """Write `text` into the field with this label, over what stands there."""
-        target = self.page.get_by_label(label).and_(self.page.locator(WRITABLE)).first
+        target = self._part(within).get_by_label(label).and_(self.page.locator(WRITABLE)).first
         if self.keyboard:
             self._tabs_to(target)
             self.page.keyboard.type(text)
@@ -173,11 +173,13 @@ class Person:
             target.fill(text)
 
     def takes(self, link: str) -> bytes:
-        """Follow a link to a file that is downloaded, and return what is in it."""
+        """Take along the file that this link leads to; returns what is in it."""
         target = self.page.get_by_role("link", name=link).first
-        with self.page.expect_download() as download:
-            self._activates(target)
-        return download.value.path().read_bytes()
+        if self.keyboard:
+            self._tabs_to(target)
+        answer = self.page.request.get(target.evaluate("element => element.href"))
+        assert answer.ok, f"{answer.url} answered {answer.status}"
+        return answer.body()
 
     # --- what people notice ---
 

@@ -123,10 +123,19 @@ def working(*, database: str, folder: Path) -> Iterator[None]:
         end(worker, (signal.SIGTERM, 10))
 
 
-def run_job(site: Site, task: str) -> None:
-    """Have a worker do this periodic task now, with whatever else waits, and end."""
+def run_job(site: Site, task: str) -> list[str]:
+    """Have a worker do this periodic task now, with whatever else waits, and end; returns its mails."""
+    state = site.log.parent / "worker"
     for command in (["defer", task, '{"timestamp": 0}'], ["worker", "--one-shot"]):
-        _run("manage.py", "procrastinate", *command, DATABASE_URL=site.database)
+        _run(
+            "manage.py",
+            "procrastinate",
+            *command,
+            DATABASE_URL=site.database,
+            PORTAL_STATE=str(state),
+        )
+    mails = sorted((state / "mail").glob("*"))
+    return [mail.read_text() for mail in mails]
 
 
 def _gunicorn(workers: int) -> list[str]:
