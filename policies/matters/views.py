@@ -34,7 +34,7 @@ def matter_detail(request: HttpRequest, slug: str) -> HttpResponse:
     matter = get_object_or_404(Matter.objects.defer("search"), slug=slug)
     appointment = Appointment.objects.held_by(request.user)
     own_set = appointment.job_role.policy_set if appointment else None
-    reading = read_matter(matter, appointment.team if appointment else None)
+    reading = read_matter(matter, appointment.team if appointment else None, own_set)
     cells = present_cells(reading, own_set)
     context = {
         "matter": matter,

@@ -1,11 +1,13 @@
 """No number is typed twice: what a guide says names the contact, and the contact has the number."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from policies.guides.checks import check
 from policies.guides.rules import bare
+from tests.unit.policies.guides.fixtures import FIXTURES, context
 from tests.unit.policies.guides.samples import CONTEXT, guide, outcome, question
 
 WAYS = {"61390960779": "web-design", "90960779": "web-design", "web@example.org": "web-design"}
@@ -55,3 +57,20 @@ def test_each_is_named_once_for_its_place():
 )
 def test_numbers_and_addresses_compare_by_what_counts(way, compared):
     assert bare(way) == compared
+
+
+@pytest.mark.parametrize("name", ["guides/**/*", "matters", "roles", "consultation_types"])
+def test_the_sample_types_none_twice(name):
+    found = [path for path in FIXTURES.glob(f"{name}.yaml") if typed(path.read_text())]
+    assert found == []
+
+
+def test_the_directory_itself_would_be_noticed():
+    assert len(typed((FIXTURES / "directory.yaml").read_text())) > 5
+
+
+def typed(text: str) -> list[str]:
+    """The numbers and addresses of contacts that stand in a file, wherever its lines break."""
+    words = " ".join(text.split())
+    ways = re.findall(r"\b\d{4} \d{4}\b|[\w.]+@[\w.]+\w", words)
+    return [way for way in ways if bare(way) in context().ways]
