@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from policies.notices import jobs
-from policies.notices.models import Notice, NoticeChoice, NoticeKind
+from policies.notices.models import Notice, NoticeChoice, NoticeKind, unchosen
 from policies.notices.timing import digest_moment, mail_moment
 from portal import audit
 from portal.models import User
@@ -48,7 +48,7 @@ def tell(*, person: User, kind: str, key: str, title: str, url: str, urgent: boo
 
 def _choice(person: User, kind: NoticeKind) -> str:
     chosen = NoticeChoice.objects.filter(person=person, kind=kind)
-    return chosen.values_list("mail", flat=True).first() or Notice.Mail.EACH
+    return chosen.values_list("mail", flat=True).first() or unchosen(kind)
 
 
 @transaction.atomic

@@ -78,8 +78,13 @@ class Notice(Outgoing):
         return self.title
 
 
+def unchosen(kind: str) -> str:
+    """How a kind is told to whoever never chose: at once, but for what everybody is told alike."""
+    return Notice.Mail.DIGEST if kind == NoticeKind.PUBLICATION else Notice.Mail.EACH
+
+
 class NoticeChoice(models.Model):
-    """How one person wants to be told of one kind of notice; without a row, at once."""
+    """How one person wants to be told of one kind of notice; without a row, as `unchosen` says."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_choices"

@@ -29,6 +29,10 @@ class TestTelling:
         assert (notice.read_at, notice.mailed_at, notice.not_before) == (None, None, NOW)
         assert [job.args for job in jobs()] == [{"notice_id": notice.pk}]
 
+    def test_what_everybody_is_told_comes_in_the_digest(self, told):
+        assert told(kind="publication").mail == "digest"
+        assert jobs() == []
+
     def test_the_same_key_again_is_nothing_new(self, told, person):
         told(title="First.")
         again = {"kind": "task", "key": "a-key", "title": "Second.", "url": "/other/"}

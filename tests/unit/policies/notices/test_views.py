@@ -98,9 +98,11 @@ class TestReading:
 
 
 class TestTheChoices:
-    def test_everything_comes_at_once_until_somebody_chooses(self, worker):
+    def test_all_but_what_everybody_is_told_comes_at_once_until_somebody_chooses(self, worker):
         shown = shown_values(worker.get("/me/notices/"))
-        assert {shown[kind] for kind in NoticeKind} == {"each"}
+        at_once = {kind for kind in NoticeKind if shown[kind] == "each"}
+        assert at_once == set(NoticeKind) - {NoticeKind.PUBLICATION}
+        assert shown[NoticeKind.PUBLICATION] == "digest"
 
     def test_they_are_kept(self, worker, told):
         ways = dict.fromkeys(NoticeKind, "digest") | {"task": "none"}
