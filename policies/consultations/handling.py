@@ -7,10 +7,16 @@ from policies.consultations import routes
 from policies.consultations.models import CLOCK_RUNS, Consultation, ConsultationEvent, State
 from policies.directory.presenters import ContactCard
 
+NOBODY = "Nobody comes after them in the portal"
+WHY_NEXT = "when it is referred up, or when its time passes"
+
 
 @dataclass(frozen=True)
 class Handling:
-    """`now` and `next` are people, role first; `why_next` says when the record goes on to them."""
+    """`now` and `next` are people, role first; `why_next` says when the record goes on to them.
+
+    `next` is empty while the clock stands; where nobody comes after, it says so and `why_next` is empty.
+    """
 
     now: str
     next: str
@@ -26,10 +32,11 @@ def handling(
     """
     if record.assigned_to_id is None or record.state in (State.CLOSED, State.WITHDRAWN):
         return None
+    following = _next(record)
     return Handling(
         now=f"{holder}{stands_for(record, events)}",
-        next=_next(record),
-        why_next="when it is referred up, or when its time passes",
+        next=following,
+        why_next="" if following in ("", NOBODY) else WHY_NEXT,
     )
 
 
@@ -50,4 +57,4 @@ def _next(record: Consultation) -> str:
     if record.state not in CLOCK_RUNS:
         return ""
     found = routes.following(record, holder=record.assigned_to)
-    return found.words if found else ""
+    return found.words if found else NOBODY

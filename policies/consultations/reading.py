@@ -170,6 +170,11 @@ class RecordPage:
             return ring_cards(record.type, record.team)
         return ring_as_it_was(self.events)
 
+    @property
+    def ring_words(self) -> str:
+        """What stands over them: documents print no number for some."""
+        return "Whom to ring" if any(card.phone for card in self.ring) else "Whom to ask"
+
     @cached_property
     def handling(self) -> Handling | None:
         return handling(self.consultation, self.events, self.holder)
@@ -190,7 +195,10 @@ class RecordPage:
 
     @property
     def contacts(self) -> Sequence[GivenContact]:
-        return self.advice.contacts if self.advice else ()
+        """Those that the guide named, but for whom `ring` has already."""
+        given = self.advice.contacts if self.advice else ()
+        ring = {card.key for card in self.ring}
+        return [one for one in given if one.card.key not in ring]
 
     @property
     def is_unsubmitted(self) -> bool:

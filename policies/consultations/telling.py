@@ -30,6 +30,7 @@ TO_REQUESTER = {
 }
 LATE = ("escalate", "overdue")
 WENT_UP = "Its time had passed, so this question has gone to somebody else."
+YOURS_WENT_UP = "It was not answered in time, so your question has gone to the next person."
 REPLACED = "The text this open record rests on has been replaced. Read what changed."
 # What a later step on a record puts out of date.
 OVERTAKEN = (NoticeKind.CONSULTATION, NoticeKind.ESCALATION, NoticeKind.REASSIGNMENT)
@@ -62,15 +63,16 @@ def tell_of(consultation: Consultation, event: ConsultationEvent) -> None:
 
 
 def tell_it_went_up(consultation: Consultation, had_it: User) -> None:
-    """Tell who had a record that it was taken from them when its time had passed."""
-    notices.tell(
-        person=had_it,
-        kind=NoticeKind.ESCALATION,
-        key=f"went-up:{consultation.reference}:{consultation.revision}",
-        title=f"{consultation.reference}: {WENT_UP}",
-        url=consultation.get_absolute_url(),
-        urgent=consultation.urgent,
-    )
+    """Tell who had a record that it was taken from them when its time had passed, and who asked."""
+    for person, sentence in ((had_it, WENT_UP), (consultation.requester, YOURS_WENT_UP)):
+        notices.tell(
+            person=person,
+            kind=NoticeKind.ESCALATION,
+            key=f"went-up:{consultation.reference}:{consultation.revision}",
+            title=f"{consultation.reference}: {sentence}",
+            url=consultation.get_absolute_url(),
+            urgent=consultation.urgent,
+        )
 
 
 def tell_of_replaced_text() -> int:

@@ -46,11 +46,12 @@ def path_of(person: Person) -> str:
 
 
 def its_time_passes(site: Site, record: str) -> None:
-    """The clock is not waited for: the hour it is due is set back, past the database's own guard."""
+    """The clock is not waited for: what is due is set back, past the database's own guard."""
     with psycopg.connect(site.database) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute(
-            "UPDATE policies_consultation SET due_at = now() - interval '1 hour', due = CURRENT_DATE"
+            "UPDATE policies_consultation SET due = CURRENT_DATE,"
+            " due_at = now() - interval '1 hour', escalated_at = escalated_at - interval '2 hours'"
             " WHERE reference = %s",
             [record],
         )

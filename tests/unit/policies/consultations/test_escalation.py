@@ -62,7 +62,7 @@ class TestOneLevelUp:
         )
         assert AuditEvent.objects.filter(action="consultation.escalate").count() == 1
 
-    def test_who_has_it_now_and_who_had_it_are_told(self, later):
+    def test_who_has_it_now_who_had_it_and_who_asked_are_told(self, later):
         record = raised("suspected-policy-breach", "yj.worker")
         later()
         jobs.escalate_overdue(0)
@@ -70,6 +70,7 @@ class TestOneLevelUp:
         assert {(one.person.username, one.title.partition(": ")[2]) for one in told} == {
             ("dhs.director", telling.TO_HOLDER["escalate"]),
             ("dhs.media", telling.WENT_UP),
+            ("yj.worker", telling.YOURS_WENT_UP),
         }
 
     def test_one_that_fails_does_not_keep_the_others(self, later, monkeypatch):
