@@ -24,11 +24,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Book:
-    """A register. `one` names an entry; `asked` are clauses that ask for what it keeps."""
+    """A register. `one` names an entry, `column` what stands first of it in a list.
+
+    `asked` are clauses that ask for what it keeps.
+    """
 
     key: str
     title: str
     one: str
+    column: str
     lede: str
     model: type[models.Model]
     choices: tuple[Choice, ...]
@@ -50,6 +54,7 @@ REPRESENTATIVES = Book(
     key="representatives",
     title="Authorised representatives",
     one="authorised representative",
+    column="Name",
     lede="Who may speak for the organisation, on what, from which day to which.",
     model=Representative,
     choices=(
@@ -68,6 +73,7 @@ ACCOUNTS = Book(
     key="accounts",
     title="Official accounts",
     one="official account",
+    column="Account",
     lede="The accounts, pages and sites that the organisation runs, and who answers for each.",
     model=OfficialAccount,
     choices=(
@@ -88,6 +94,7 @@ POSTS = Book(
     key="posts",
     title="Official posts",
     one="official post",
+    column="What",
     lede="What was posted in an official capacity: what, when, where, by whom, who approved it.",
     model=OfficialPost,
     choices=(_ALL,),

@@ -62,7 +62,7 @@ def then_elsewhere_the_hours_are_on_ones_own_clock(rhiannon: Person) -> None:
 
 def when_she_reports_it(amara: Person) -> None:
     amara.follows("Something here is wrong")
-    amara.presses("Report it")
+    amara.presses("Report it", status=400)
     amara.sees("Say what is wrong.")
     amara.writes("What is wrong?", WRONG)
     amara.presses("Report it")

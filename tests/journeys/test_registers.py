@@ -136,7 +136,7 @@ def when_the_keeper_revokes_it(mei: Person) -> None:
     mei.follows("Sofia Marchetti", within="main table")
     mei.follows("Revoke it")
     mei.writes("From which day?", timezone.localdate().isoformat())
-    mei.presses("Revoke it")
+    mei.presses("Revoke it", status=400)
     mei.sees("Enter why the authorisation is revoked.")
     mei.writes("Why", "Others answer on the page from now on.")
     mei.presses("Revoke it")
