@@ -73,7 +73,7 @@ class CitedClause:
 
 def searchable(user: User) -> ConsultationQuerySet:
     """The decided records that this person may find, in full or stripped."""
-    records = Consultation.objects.visible_to(user)
+    records = Consultation.objects.visible_part_to(user)
     if user.may(Permission.CONSULTATION_ADVISE):
         held = Appointment.objects.held_by(user)
         organisation = held.team.area.organisation_id if held else None
@@ -100,12 +100,13 @@ def found(user: User, words: str, result: str = "") -> ConsultationQuerySet:
     reasons = Decision.objects.annotate(words=_REASONS).filter(words=wanted)
     advice = Advice.objects.annotate(words=_ADVICE).filter(words=wanted)
     speaks = (
-        Q(pk__in=questions.values("pk"))
-        | Q(pk__in=reasons.values("consultation"))
-        | Q(pk__in=advice.values("consultation"))
+        questions.order_by()
+        .values("pk")
+        .union(reasons.order_by().values("consultation"), advice.order_by().values("consultation"))
     )
-    latest = records.filter(speaks).latest_first().values("pk")[:MOST_RANKED]
-    ranked = Consultation.objects.filter(pk__in=latest)
+    latest = records.filter(pk__in=speaks).latest_first().values_list("pk", flat=True)
+    # Looked up once, and not again to count them and to show a page.
+    ranked = Consultation.objects.filter(pk__in=list(latest[:MOST_RANKED]))
     return ranked.order_by(SearchRank(_QUESTION, wanted).desc(), "-pk")
 
 

@@ -274,8 +274,13 @@ class QueueRow:
     handable: bool
 
 
-def queue_row(consultation: Consultation, viewer: User, holder: str) -> QueueRow:
-    """`holder` says who has it: role first, then name. The record comes `with_replaced`."""
+def queue_row(
+    consultation: Consultation, viewer: User, holder: str, *, replaced: bool, handable: bool
+) -> QueueRow:
+    """`holder` says who has it: role first, then name; `replaced` whether words it rests on are no longer those.
+
+    `handable` says whether the viewer may give it to somebody else.
+    """
     turn = next_words(consultation, holder=holder, viewer=viewer)
     return QueueRow(
         reference=consultation.reference,
@@ -289,6 +294,6 @@ def queue_row(consultation: Consultation, viewer: User, holder: str) -> QueueRow
         due_css=due_tone(consultation),
         urgent=consultation.urgent,
         yours=turn.startswith("with you"),
-        replaced=consultation.is_replaced,
-        handable=getattr(consultation, "handable", False),
+        replaced=replaced,
+        handable=handable,
     )

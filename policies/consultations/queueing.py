@@ -3,7 +3,7 @@
 The address is the whole state: it survives sharing, and a saved view is nothing but its query.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -126,9 +126,10 @@ class Queue:
     @property
     def records(self) -> ConsultationQuerySet:
         """The records of the view that pass the filters, in order."""
-        visible = Consultation.objects.visible_to(self.user)
-        finished = Q(state__in=FINISHED)
-        records = visible.filter(finished) if self.view is CLOSED else visible.exclude(finished)
+        if self.view is CLOSED:
+            records = Consultation.objects.visible_part_to(self.user).finished()
+        else:
+            records = Consultation.objects.visible_to(self.user).unfinished()
         if self.view not in (CLOSED, ALL):
             records = records.filter(self._conditions[self.view.key])
         filters = {"kind": self.kind, "state": self.state, "assigned_to": self.holder}
@@ -193,17 +194,31 @@ def _known(value: str | None, known: Iterable[str]) -> str:
 
 
 def queue_rows(page: ConsultationQuerySet, viewer: User) -> list[presenters.QueueRow]:
-    """These records as rows, in two queries whatever their number."""
+    """These records as rows, in three queries whatever their number."""
     jobs = Prefetch(
         "assigned_to__appointments", Appointment.objects.current(), to_attr="current_jobs"
     )
     records = page.select_related(
         "requester", "requester_role", "assigned_to", "team__area__organisation"
-    ).with_replaced()
+    ).prefetch_related(jobs)
+    marks = _marks([record.pk for record in records], viewer)
     return [
-        presenters.queue_row(record, viewer, _holder(record))
-        for record in records.prefetch_related(jobs)
+        presenters.queue_row(record, viewer, _holder(record), **marks[record.pk])
+        for record in records
     ]
+
+
+def _marks(numbers: Sequence[int], viewer: User) -> dict[int, dict[str, bool]]:
+    """Which of these are pinned to text since replaced, and which the viewer may give to somebody else.
+
+    Asked for a page by itself: in the query that finds it, the database weighs both for every record.
+    """
+    handed = answerers.handed_over_by(viewer).filter(pk=OuterRef("pk"))
+    marked = Consultation.objects.filter(pk__in=numbers).with_replaced()
+    rows = marked.annotate(handable=Exists(handed)).values("pk", "is_replaced", "handable")
+    return {
+        row["pk"]: {"replaced": row["is_replaced"], "handable": row["handable"]} for row in rows
+    }
 
 
 def _holder(record: Consultation) -> str:
@@ -253,13 +268,6 @@ def _handed(record: Consultation, *, reads: bool) -> HandedRow:
         due=presenters.due_of(record),
         due_css=presenters.due_tone(record),
         urgent=record.urgent,
-    )
-
-
-def handable(records: ConsultationQuerySet, user: User) -> ConsultationQuerySet:
-    """Annotate `handable`: whether this person may give the record to somebody else."""
-    return records.annotate(
-        handable=Exists(answerers.handed_over_by(user).filter(pk=OuterRef("pk")))
     )
 
 

@@ -175,6 +175,14 @@ class RecordPage:
         """What stands over them: documents print no number for some."""
         return "Whom to ring" if any(card.phone for card in self.ring) else "Whom to ask"
 
+    @property
+    def numbers(self) -> list[ContactCard]:
+        """Of these the ones with a number, each number once: on a phone they stand before the rules."""
+        found: dict[str, ContactCard] = {}
+        for card in self.ring:
+            found.setdefault(card.phone, card)
+        return [card for phone, card in found.items() if phone]
+
     @cached_property
     def handling(self) -> Handling | None:
         return handling(self.consultation, self.events, self.holder)

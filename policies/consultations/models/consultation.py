@@ -2,9 +2,10 @@
 
 import uuid
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 import pgtrigger
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
@@ -24,6 +25,7 @@ from policies.consultations.models.state import (
     REQUESTERS_TURN,
     State,
 )
+from policies.consultations.models.visibility import ways_to_read
 from policies.guides.models import GuideRun
 from policies.library.models import Citation, Clause
 from policies.roles.models import Appointment, JobRole, PolicySet, Team
@@ -62,19 +64,26 @@ class ConsultationQuerySet(models.QuerySet):
         but for its reports, which may be about the leader; for records officers those of their
         organisation. What was never submitted is its requester's alone.
         """
-        events = apps.get_model("policies", "ConsultationEvent").objects.filter(by=user)
-        advice = apps.get_model("policies", "Advice").objects.filter(countersigner=user)
-        held = Appointment.objects.current().filter(user=user)
-        reopened = Consultation.objects.filter(assigned_to=user, reopens__isnull=False)
-        readers = Q(assigned_to=user) | Q(pk__in=events.values("consultation"))
-        readers |= Q(pk__in=reopened.values("reopens"))
-        if user.may(Permission.CONSULTATION_ADVISE):
-            readers |= Q(pk__in=advice.values("consultation"))
-            led = held.filter(job_role__leads_team=True).values("team")
-            readers |= Q(team__in=led) & ~Q(kind=Kind.REPORT)
+        ways = (w if isinstance(w, Q) else Q(pk__in=w) for w in ways_to_read(user))
+        return self.filter(reduce(or_, ways)).sent_or_of(user)
+
+    def visible_part_to(self, user: User) -> "ConsultationQuerySet":
+        """The same records, found by each way by itself: for long lists of which a person may read little.
+
+        The database would else look at every record, since no index serves all the ways at once.
+        """
         if user.may(Permission.CONSULTATION_READ_ALL):
-            readers |= Q(team__area__organisation__in=held.values("team__area__organisation"))
-        return self.filter(Q(requester=user) | (Q(submitted_at__isnull=False) & readers))
+            return self.visible_to(user)
+        records = Consultation.objects.order_by()
+        first, *others = (
+            records.filter(way).values("pk") if isinstance(way, Q) else way
+            for way in ways_to_read(user)
+        )
+        return self.filter(pk__in=first.union(*others)).sent_or_of(user)
+
+    def sent_or_of(self, user: User) -> "ConsultationQuerySet":
+        """Without what was never submitted, unless it is this person's own."""
+        return self.filter(Q(requester=user) | Q(submitted_at__isnull=False))
 
     def asked_by(self, user: User) -> "ConsultationQuerySet":
         return self.filter(requester=user)

@@ -52,9 +52,7 @@ def _show(
 ) -> HttpResponse:
     counts = queue.counts()
     known = None if queue.is_filtered else counts.get(f"n_{queue.view.key}")
-    page = Pages(queueing.handable(queue.records, request.user), known).get_page(
-        request.GET.get("page")
-    )
+    page = Pages(queue.records, known).get_page(request.GET.get("page"))
     rows = queue_rows(page.object_list, request.user) if page.paginator.count else []
     context = {
         "queue": queue,

@@ -1,8 +1,9 @@
 from policies.directory.actions.keeping import add_contact, edit_contact, label, verify_contact
-from policies.directory.actions.reminding import remind_keepers, unchecked
+from policies.directory.actions.reminding import REPORTED, remind_keepers, to_look_after, unchecked
 from policies.directory.actions.reporting import keepers, report, settle
 
 __all__ = [
+    "REPORTED",
     "add_contact",
     "edit_contact",
     "keepers",
@@ -10,6 +11,7 @@ __all__ = [
     "remind_keepers",
     "report",
     "settle",
+    "to_look_after",
     "unchecked",
     "verify_contact",
 ]

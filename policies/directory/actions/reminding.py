@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from policies.directory.actions.reporting import DESK, keepers
@@ -14,12 +14,22 @@ from policies.notices.models import NoticeKind
 
 # How long a number counts as checked.
 CHECKED_FOR = timedelta(days=92)
+# Somebody found them wrong, and nobody has looked into it.
+REPORTED = Q(reports__isnull=False, reports__settled_at=None)
 
 
 def unchecked(today: date | None = None) -> Q:
     """Contacts that nobody has checked for three months, if ever."""
     since = (today or timezone.localdate()) - CHECKED_FOR
     return Q(verified_on=None) | Q(verified_on__lt=since)
+
+
+def to_look_after() -> dict[str, int]:
+    """How many contacts are to be checked and how many are reported wrong, in one query."""
+    return Contact.objects.aggregate(
+        unchecked=Count("pk", filter=unchecked(), distinct=True),
+        reported=Count("pk", filter=REPORTED, distinct=True),
+    )
 
 
 @transaction.atomic

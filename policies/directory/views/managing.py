@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,7 +29,6 @@ NOTHING = {
     "unchecked": "Every contact was checked within the last three months.",
     "reported": "Nobody has reported a wrong number that is not settled.",
 }
-_REPORTED = Q(reports__settled_at=None, reports__isnull=False)
 
 
 @keeper
@@ -41,7 +40,8 @@ def contact_manage(request: HttpRequest) -> HttpResponse:
     contacts = (
         Contact.objects.with_unit()
         .select_related("verified_by")
-        .annotate(reported=Count("reports", filter=_REPORTED))
+        .prefetch_related("policy_sets")
+        .annotate(reported=Count("reports", filter=actions.REPORTED))
         .prefetch_related(Prefetch("reports", open_reports, to_attr="open_reports"))
         .order_by("-reported", "name")
     )
@@ -49,8 +49,9 @@ def contact_manage(request: HttpRequest) -> HttpResponse:
         contacts = contacts.filter(actions.unchecked())
     elif chosen == "reported":
         contacts = contacts.filter(reported__gt=0)
+    waiting = actions.to_look_after()
     context = {
-        "shows": SHOW.items(),
+        "shows": [(key, label, waiting.get(key)) for key, label in SHOW.items()],
         "chosen": chosen,
         "nothing": NOTHING[chosen],
         "page": Paginator(contacts, A_PAGE).get_page(request.GET.get("page")),

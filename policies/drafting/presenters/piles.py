@@ -1,6 +1,6 @@
 """What waits at the desk, in piles: each with its count and where it leads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -106,8 +106,8 @@ class Chore:
     url: str
 
 
-def chores(*, flags: int, notes: int) -> list[Chore]:
-    """What is to be looked after beside versions, for everybody at the desk."""
+def chores(*, flags: int, notes: int, contacts: Mapping[str, int] | None = None) -> list[Chore]:
+    """What is to be looked after beside versions; `contacts` for those who keep them."""
     return [
         Chore(
             flags,
@@ -121,4 +121,22 @@ def chores(*, flags: int, notes: int) -> list[Chore]:
             "A gap, a fault or a tension in a text that is in force.",
             reverse("note_list"),
         ),
+        *(_contact_chores(contacts) if contacts else ()),
     ]
+
+
+def _contact_chores(contacts: Mapping[str, int]) -> Iterator[Chore]:
+    page, wrong, waiting = reverse("contact_manage"), contacts["reported"], contacts["unchecked"]
+    if wrong:
+        yield Chore(
+            wrong,
+            f"contact{'' if wrong == 1 else 's'} reported wrong",
+            "Somebody rang or wrote, and it was not right. They are told once it is settled.",
+            f"{page}?show=reported",
+        )
+    yield Chore(
+        waiting,
+        f"contact{'' if waiting == 1 else 's'} to check",
+        "Ring each once a quarter, and say that it is right.",
+        f"{page}?show=unchecked",
+    )

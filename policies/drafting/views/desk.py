@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from policies.directory import actions as directory
 from policies.drafting import actions
 from policies.drafting.actions.errors import AlreadyAtDesk
 from policies.drafting.presenters.bars import picture
@@ -19,15 +20,21 @@ from policies.drafting.reading.flags import flagged
 from policies.drafting.reading.imports import open_imports
 from policies.drafting.views.common import desk, editor, rights
 from policies.library.models import Policy
+from portal.permissions import Permission
 
 
 @desk
 @require_safe
 def desk_home(request: HttpRequest) -> HttpResponse:
+    keeps = request.user.may(Permission.DIRECTORY_KEEP)
     context = {
         "piles": desk_piles(reads.waiting_for(request.user)),
         "imports": import_pile(reads.imports_under_way()),
-        "chores": chores(flags=flagged().count(), notes=reads.notes_in_force().count()),
+        "chores": chores(
+            flags=flagged().count(),
+            notes=reads.notes_in_force().count(),
+            contacts=directory.to_look_after() if keeps else None,
+        ),
     }
     return render(request, "policies/drafting/desk_home.html", context | rights(request))
 

@@ -38,6 +38,23 @@ def test_contacts_are_listed_with_who_checked_them(desk, django_assert_max_num_q
     assert "9096 0779" in words(response)
 
 
+def test_the_lists_say_how_many_wait_and_whose_a_contact_is(desk, as_user, contact):
+    everybody = Contact.objects.count()
+    as_user("yj.worker").post(f"/contacts/{KEY}/report/", {"what": "Nobody answers."})
+    contact().save_over(1, verified_on=timezone.localdate())
+    text = words(desk.get("/manage/contacts/"))
+    assert f"All To check ({everybody - 1}) Reported wrong (1)" in text
+    rows = page(desk.get("/manage/contacts/")).select("tbody tr")
+    assert "for YJ" in words(rows[0]) and "Nobody answers." in words(rows[0])
+    home = desk.get("/manage/")
+    assert "1 contact reported wrong" in words(home)
+    assert f"{everybody - 1} contacts to check" in words(home)
+    assert {f"/manage/contacts/?show={key}" for key in ("reported", "unchecked")} <= set(
+        links(home)
+    )
+    assert "to check" not in words(as_user("approver").get("/manage/"))
+
+
 def test_a_changed_number_is_seen_at_once_and_told_in_the_history(desk, as_user, fields, contact):
     response = desk.post(URL, fields | {"phone": "9096 0000", "hours": "9 to 5"}, follow=True)
     assert "“9096 0779” became “9096 0000”" in words(response)

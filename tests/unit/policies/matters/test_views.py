@@ -136,12 +136,12 @@ class TestAMatter:
     def test_the_readers_own_cell_shows_the_numbers_that_its_clauses_name(self, as_user):
         client = as_user("dhs.employee")
         first, *others = cells(client.get("/matters/reporting-a-breach/"))
-        assert "ring 9096 7710" in words(first.find(class_="cell__ring"))
+        assert "Ring 9096 7710" in words(first.find(class_="cell__ring"))
         assert {"tel:90967710", "mailto:complaints.reception@dhs.vic.gov.au"} <= set(links(first))
         assert [a for cell in others for a in links(cell) if a.startswith("tel:")] == []
         Contact.objects.get(key="media-unit").save_over(1, phone="9096 0000")
         first, *_ = cells(client.get("/matters/reporting-a-breach/"))
-        assert "ring 9096 0000" in words(first.find(class_="cell__ring"))
+        assert "Ring 9096 0000" in words(first.find(class_="cell__ring"))
         assert "7710" not in words(first.find(class_="cell__says"))
 
     def test_each_cell_shows_its_clauses(self, as_user):
