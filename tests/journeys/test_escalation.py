@@ -77,6 +77,7 @@ def then_the_page_says_who_has_it_who_is_next_and_whom_to_ring(
     amara: Person, *, now: str, following: str = ""
 ) -> None:
     then_it_is_with(amara, now=now, following=following)
+    amara.sees("9096 0779", within=HANDLING)
     amara.sees_link("Ring 9096 0779")
 
 

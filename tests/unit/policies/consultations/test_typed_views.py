@@ -13,7 +13,7 @@ from policies.guides.models import GuideRun, GuideVersion
 from policies.roles.models import Appointment
 from tests.support.forms import forms_of, shown_values
 from tests.unit.policies.consultations.kinds import away, filled_in, kind_of, raised
-from tests.unit.policies.consultations.records import anew, step, text_of, user
+from tests.unit.policies.consultations.records import anew, finished_run, step, text_of, user
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +195,33 @@ class TestTheRecord:
         assert "Now Media Unit officer, Olivia Brandt" in words
         assert "Next Director of Communications, Robert Lindqvist" in words
         assert "Ring 9096 7710" in words
+
+    def test_says_where_nobody_is_next(self, as_user):
+        made = raised("authorisation-to-comment", "dhs.employee")
+        words = text_of(as_user("dhs.employee").get(made.get_absolute_url()))
+        assert "Next Nobody comes after them in the portal Ring" in words
+
+    def test_names_each_number_once_before_the_rules(self, as_user):
+        made = raised("contact-with-a-young-person", "yj.worker")
+        words = text_of(as_user("yj.worker").get(made.get_absolute_url()))
+        before = words.partition("What is asked for")[0]
+        assert before.count("9096 0779") == 1
+        assert "Ring 9096 0779 , Manager, Web and Design Services" in before
+
+    def test_names_nobody_twice_and_promises_no_number_where_none_is_printed(self, as_user):
+        kind = kind_of("case-consultation")
+        made = actions.raise_question(
+            by=user("yj.worker"),
+            asked=filled_in(kind),
+            form_key=uuid4(),
+            run=finished_run(),
+            kind=kind,
+            submit_now=True,
+        )
+        page = as_user("yj.worker").get(made.get_absolute_url()).content.decode()
+        assert page.count('href="/contacts/yj-team-leader/"') == 1
+        assert "Whom to ask" in page
+        assert "Whom to ring" not in page
 
     def test_says_the_hour_where_it_is_urgent(self, as_user, monkeypatch):
         friday_three = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
