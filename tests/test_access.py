@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from portal.models import User
+from tests.support.examples import examples
 from tests.support.house import routes
 from tests.support.pages import (
     ANYONE,
@@ -18,7 +19,6 @@ from tests.support.pages import (
     WORK_ACCOUNT,
     Page,
     comparable,
-    examples,
 )
 from tests.support.undo import undone
 

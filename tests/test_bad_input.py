@@ -13,9 +13,10 @@ from django.urls import resolve
 
 from policies.consultations.models import Consultation
 from tests.support.answers import assert_nothing_inline
+from tests.support.examples import examples
 from tests.support.forms import Form, forms_of, shown_values
 from tests.support.house import ROOT
-from tests.support.pages import PAGES, examples
+from tests.support.pages import PAGES
 from tests.support.undo import undone
 
 pytestmark = pytest.mark.django_db

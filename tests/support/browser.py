@@ -34,7 +34,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touc
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 AXE_CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 PATIENCE = 15_000  # milliseconds, for a machine that is busy with other things
-WRITABLE = "textarea, input:not([type=radio]):not([type=checkbox])"
+WRITABLE = "textarea, [contenteditable=true], input:not([type=radio]):not([type=checkbox])"
 TABS = 200  # more stops than any page has
 
 expect.set_options(timeout=PATIENCE)
@@ -170,6 +170,7 @@ class Person:
         target = self.page.get_by_label(label).and_(self.page.locator(WRITABLE)).first
         if self.keyboard:
             self._tabs_to(target)
+            self.page.keyboard.press("Control+A")
             self.page.keyboard.type(text)
         else:
             target.fill(text)
