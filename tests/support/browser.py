@@ -5,16 +5,12 @@ nothing about contrast in the dark scheme, the browser complains about nothing (
 style, a missing file), and at phone width nothing sticks out sideways. A picture of it is kept.
 """
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from axe_playwright_python.base import AxeResults
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -23,39 +19,19 @@ from playwright.sync_api import (
     Page,
     Response,
     expect,
-    sync_playwright,
 )
 
+from tests.support.axe import assert_accessible
 from tests.support.site import Site
 
 PASSWORD = "portal-demo"
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-AXE_CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 PATIENCE = 15_000  # milliseconds, for a machine that is busy with other things
 WRITABLE = "textarea, [contenteditable=true], input:not([type=radio]):not([type=checkbox])"
 TABS = 200  # more stops than any page has
 
 expect.set_options(timeout=PATIENCE)
-
-
-def chromium_path() -> str:
-    """Where Chromium is: PORTAL_CHROMIUM, or what the PATH has; empty where there is none."""
-    names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-    found = (shutil.which(name) for name in names)
-    return os.environ.get("PORTAL_CHROMIUM", "") or next(filter(None, found), "")
-
-
-@contextmanager
-def chromium(path: str) -> Iterator[Browser]:
-    """A running Chromium, closed afterwards."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def slug(words: str) -> str:
@@ -175,6 +151,16 @@ class Person:
         else:
             target.fill(text)
 
+    def brings(self, label: str, file: Path) -> None:
+        """Choose a file for the field with this label."""
+        self.page.get_by_label(label).set_input_files(file)
+
+    def downloads(self, path: str) -> bytes:
+        """What the address gives, as a file."""
+        response = self.page.request.get(path)
+        assert response.ok, f"{path} answered {response.status}"
+        return response.body()
+
     # --- what people notice ---
 
     def sees(self, text: str, *, within: str = "main") -> None:
@@ -196,6 +182,19 @@ class Person:
     def counts_buttons(self, name: str) -> int:
         """How many buttons of this name the page has."""
         return self.page.get_by_role("button", name=name).count()
+
+    def counts_boxes(self, name: str) -> int:
+        """How many boxes to tick of this name the page has."""
+        return self.page.get_by_role("checkbox", name=name).count()
+
+    def reads_links(self, beginning: str, *, within: str) -> list[str]:
+        """The names of the links there that begin so."""
+        names = self._part(within).get_by_role("link").all_inner_texts()
+        return [name for name in names if name.startswith(beginning)]
+
+    def reads_field(self, label: str) -> str:
+        """What stands in the field with this label."""
+        return self.page.get_by_label(label).and_(self.page.locator(WRITABLE)).first.input_value()
 
     # --- how ---
 
@@ -288,13 +287,3 @@ class Person:
     def _note_response(self, response: Response) -> None:
         if response.status >= 400 and response.request.resource_type != "document":
             self.complaints.append(f"{response.url} answered {response.status}")
-
-
-def assert_accessible(page: Page) -> None:
-    """axe finds nothing on the page, nor about contrast in the dark scheme."""
-    page.evaluate(Axe().axe_script)
-    for scheme, options in (("light", AXE), ("dark", AXE_CONTRAST)):
-        page.emulate_media(color_scheme=scheme)
-        results = AxeResults(page.evaluate("options => axe.run(options)", options))
-        assert results.violations_count == 0, f"{page.url} ({scheme})\n{results.generate_report()}"
-    page.emulate_media(color_scheme="light")

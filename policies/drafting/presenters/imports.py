@@ -37,7 +37,13 @@ _HOW = {
 def clause_words(clause: ParsedClause, length: int = 80) -> str:
     """A clause of the document on a line: its place, its number and its first words."""
     said = " ".join(f"{clause.number} {clause.heading or clause.text}".split())
-    return f"[{clause.key}] {said if len(said) <= length else said[:length].rstrip() + '…'}"
+    said = said if len(said) <= length else said[:length].rstrip() + "…"
+    return f"{place_of(clause)} {said}".strip()
+
+
+def place_of(clause: ParsedClause) -> str:
+    """A clause's place in brackets; "" where its own number says the same."""
+    return "" if clause.number == clause.key else f"[{clause.key}]"
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,12 @@ class SourceRow:
 
     @property
     def name(self) -> str:
-        return " ".join(f"{self.clause.key} {self.clause.number} {self.clause.heading}".split())
+        clause = self.clause
+        return " ".join(f"{place_of(clause)} {clause.number} {clause.heading}".split())
+
+    @property
+    def place(self) -> str:
+        return place_of(self.clause)
 
     @property
     def shown_fields(self) -> list[dict[str, Any]]:
