@@ -110,13 +110,14 @@ class Person:
 
     def ticks(self, label: str) -> None:
         """Tick the box with this label."""
-        target = self.page.get_by_role("checkbox", name=label).first
-        if self.keyboard:
-            self._tabs_to(target)
-            self.page.keyboard.press("Space")
-        else:
-            target.check()
-        expect(target).to_be_checked()
+        self._ticks(self.page.get_by_role("checkbox", name=label).first)
+
+    def ticks_each(self, label: str) -> None:
+        """Tick every box with this label."""
+        boxes = self.page.get_by_role("checkbox", name=label).all()
+        assert boxes, f"No box is labelled {label}"
+        for box in boxes:
+            self._ticks(box)
 
     def unfolds(self, summary: str, *, within: str = "") -> None:
         """Unfold what stands behind this line."""
@@ -183,10 +184,6 @@ class Person:
         """How many buttons of this name the page has."""
         return self.page.get_by_role("button", name=name).count()
 
-    def counts_boxes(self, name: str) -> int:
-        """How many boxes to tick of this name the page has."""
-        return self.page.get_by_role("checkbox", name=name).count()
-
     def reads_links(self, beginning: str, *, within: str) -> list[str]:
         """The names of the links there that begin so."""
         names = self._part(within).get_by_role("link").all_inner_texts()
@@ -213,6 +210,14 @@ class Person:
             else:
                 target.click()
         self._arrives(navigation.value, status)
+
+    def _ticks(self, target: Locator) -> None:
+        if self.keyboard:
+            self._tabs_to(target)
+            self.page.keyboard.press("Space")
+        else:
+            target.check()
+        expect(target).to_be_checked()
 
     def _tabs_to(self, target: Locator) -> None:
         for _ in range(TABS):
