@@ -29,7 +29,7 @@ ASKED = "Say in the note that the talk is now a rule of its own."
 FLAG = "This advice is being checked"
 TEXT = "The guide, as YAML"
 SIGNED = "I have read this and stand for it"
-MENDED = "You may look at what anyone can see to find the young person"
+MENDED = "You may look at what anyone can see"
 
 
 def test_a_revised_document_is_reconciled_approved_and_what_relied_on_it_mended(
