@@ -59,7 +59,7 @@ def contracts_hold_in(folder: Path) -> bool:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     # 1 is what import-linter says of a broken contract, and of a set-up that it cannot read.
