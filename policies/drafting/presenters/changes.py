@@ -183,6 +183,15 @@ def draft_rows(changes: Iterable[ClauseChange], relied_on: Mapping[int, int]) ->
     ]
 
 
+def contents(rows: Iterable[DraftRow]) -> list[dict[str, str]]:
+    """The highest sections of an outline, as the page's contents takes them."""
+    return [
+        {"url": f"#{row.short_id}", "label": row.title}
+        for row in rows
+        if row.heading_level == 3 and not row.removed
+    ]
+
+
 def change_cards(
     changes: Iterable[ClauseChange],
     impacts: Iterable[ClauseImpact],
