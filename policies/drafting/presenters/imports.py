@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from policies.drafting.importing.choices import Choices, Fate, How
 from policies.drafting.importing.tree import ParsedClause, from_json, walk
 from policies.drafting.models import PolicyImport
+from policies.drafting.presenters.changes import clause_name
 from policies.drafting.presenters.versions import StateWord
 from policies.library.models import ClauseVersion
 from policies.library.presenters import ClausePresenter
@@ -191,7 +192,7 @@ class ImportPresenter:
         return [
             OldLine(
                 shown=ClausePresenter(row),
-                name=" ".join(f"{row.number} {row.heading}".split()) or row.clause.short_id,
+                name=clause_name(row),
                 fate=self.fate_words(fates.get(uid)),
                 how="" if uid in self.choices.old else rules.get(uid, ""),
                 url=reverse("import_clause", args=[self.brought.pk, row.clause.short_id]),
@@ -262,13 +263,12 @@ class ImportPresenter:
         continued: dict[str, str],
     ) -> SourceRow:
         before = self.old.get(continued.get(clause.key, ""))
-        name = f"{before.number} {before.heading}".strip() if before else ""
         return SourceRow(
             paragraphs=paragraphs,
             clause=clause,
             depth=min(clause.key.count("."), 5),
             fields=form.of(clause),
-            continues=(name or before.clause.short_id) if before else "",
+            continues=clause_name(before) if before else "",
             is_confirmed=self.choices.is_confirmed(clause),
         )
 
