@@ -1,10 +1,68 @@
 """What became of a clause that a version leaves out."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
 import pgtrigger
 from django.db import models
 
 from policies.library.models.clause import Clause
+from policies.library.models.clause_version import ClauseVersion
 from policies.library.models.policy_version import PolicyVersion
+
+
+@dataclass
+class Fate:
+    """What became of a clause out of force: why it went, and the words in force that took its place."""
+
+    reason: str = ""
+    heirs: list[ClauseVersion] = field(default_factory=list)
+
+
+class ClauseSuccessionQuerySet(models.QuerySet):
+    def fates(self, clause_ids: Iterable[int]) -> dict[int, Fate]:
+        """clause id → what became of it, by the last version that says so; in two queries at most.
+
+        What took its place and has gone since is followed to what took the place of that.
+        """
+        ids = list(clause_ids)
+        if not ids:
+            return {}
+        policies = Clause.objects.filter(pk__in=ids).values("policy")
+        rows = self.filter(clause__policy__in=policies, version__state__in=PolicyVersion.PUBLIC)
+        last: dict[int, list[ClauseSuccession]] = defaultdict(list)
+        for row in rows.order_by("-version__number", "pk"):
+            known = last[row.clause_id]
+            if not known or known[0].version_id == row.version_id:
+                known.append(row)
+        heirs = {row.successor_id for known in last.values() for row in known if row.successor_id}
+        in_force = ClauseVersion.objects.in_force().with_place().defer("search")
+        words = {w.clause_id: w for w in in_force.filter(clause__in=heirs)} if heirs else {}
+        return {
+            pk: Fate(
+                reason=next((row.reason for row in last[pk] if row.reason), ""),
+                heirs=_followed(pk, last, words),
+            )
+            for pk in ids
+        }
+
+
+def _followed(
+    clause: int,
+    last: dict[int, list["ClauseSuccession"]],
+    words: dict[int, ClauseVersion],
+) -> list[ClauseVersion]:
+    """The words in force that a clause led to, in the order of their policy."""
+    found, seen, ways = {}, {clause}, [clause]
+    while ways:
+        for row in last.get(ways.pop(), ()):
+            if row.successor_id in words:
+                found[row.successor_id] = words[row.successor_id]
+            elif row.successor_id and row.successor_id not in seen:
+                seen.add(row.successor_id)
+                ways.append(row.successor_id)
+    return sorted(found.values(), key=lambda heir: heir.path)
 
 
 class ClauseSuccession(models.Model):
@@ -26,6 +84,8 @@ class ClauseSuccession(models.Model):
         Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="predecessions"
     )
     reason = models.TextField(blank=True)
+
+    objects = ClauseSuccessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,0 +1,76 @@
+"""What a thing rests on, as the page shows it on which somebody edits the thing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.safestring import SafeString
+
+from policies.library.comparing import compare_words, full_text
+from policies.library.models import Citation, ClauseSuccession, ClauseVersion, Fate
+from policies.library.presenters.clauses import ClausePresenter
+from policies.library.presenters.comparison import words_html
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A clause that something rests on: its words in force, and the old ones where they changed.
+
+    `words_id` is the row of the words in force; None where the clause is gone, and `heirs` (short id
+    and name of each) took its place.
+    """
+
+    short_id: str
+    name: str
+    policy_title: str
+    words_html: SafeString
+    old_html: SafeString
+    words_id: int | None
+    heirs: Sequence[tuple[str, str]]
+    why_gone: str
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.old_html)
+
+
+def grounds_of(thing: models.Model) -> list[Ground]:
+    """What a thing rests on, in document order, in four queries at most."""
+    citations = list(Citation.objects.of(thing).live().with_current().in_document_order())
+    ids = {c.current_id for c in citations if c.current_id}
+    current = ClauseVersion.objects.with_place().defer("search").in_bulk(ids) if ids else {}
+    gone = [c.clause_id for c in citations if not c.current_id]
+    fates = ClauseSuccession.objects.fates(gone)
+    return [_ground(c, current.get(c.current_id), fates.get(c.clause_id)) for c in citations]
+
+
+def _ground(citation: Citation, now: ClauseVersion | None, fate: Fate | None) -> Ground:
+    words = now or citation.pinned
+    text, old = [("same", words.text)], SafeString("")
+    if now and citation.is_suspect:
+        compared = compare_words(full_text(citation.pinned), full_text(now))
+        text = [run for run in compared if run[0] != "removed"]
+        old = words_html(run for run in compared if run[0] != "added")
+    return Ground(
+        short_id=words.clause.short_id,
+        name=ClausePresenter(words).name,
+        policy_title=words.version.policy.title,
+        words_html=words_html(text),
+        old_html=old,
+        words_id=now.pk if now else None,
+        heirs=[(h.clause.short_id, ClausePresenter(h).name) for h in fate.heirs] if fate else (),
+        why_gone=fate.reason if fate else "",
+    )
+
+
+def flagged_among(things: Iterable[models.Model]) -> set[int]:
+    """Which of these things, all of one model, rest on words that are no longer in force."""
+    things = list(things)
+    if not things:
+        return set()
+    kind = ContentType.objects.get_for_model(things[0])
+    suspect = Citation.objects.suspect().filter(
+        source_type=kind, source_id__in=[thing.pk for thing in things]
+    )
+    return set(suspect.order_by().values_list("source_id", flat=True))
