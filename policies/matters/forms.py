@@ -49,7 +49,7 @@ class MatterCellForm(CitingForm):
         max_length=5000,
         label="What it says",
         missing="Say what the documents say on it.",
-        help_text="No louder than the clauses below: “must” only where one of them is a Must.",
+        help_text="No louder than its clauses: “must” only where one of them is a Must.",
     )
     silent = forms.BooleanField(required=False, label="The documents have no rule on it")
     ask = forms.ModelChoiceField(

@@ -51,8 +51,8 @@ def move_flag(
         raise Refused("This cannot be moved. Mend a guide in a new version of it.")
     if not new_ids:
         raise Refused("Choose the clause that it rests on now.")
-    fate = ClauseSuccession.objects.fates([citation.clause_id])[citation.clause_id]
-    chosen = [heir for heir in fate.heirs if heir.pk in new_ids]
+    ending = ClauseSuccession.objects.ending(citation.clause)
+    chosen = [heir for heir in ending.heirs if heir.pk in new_ids]
     if len(chosen) < len(set(new_ids)):
         raise Refused(
             "What took the place of this clause has changed since you opened this page. Read it "

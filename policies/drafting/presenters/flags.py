@@ -39,7 +39,7 @@ class FlagPresenter:
 
 @dataclass(frozen=True)
 class Heir:
-    """A clause that took the place of one that is gone."""
+    """A clause that took the place of one that is gone; `name` is its number and heading, if any."""
 
     short_id: str
     name: str
@@ -95,7 +95,7 @@ def filters(found: Iterable[Keeper], mine: JobRole | None) -> list[tuple[str, st
 
 def heir_choices(words: FlaggedWords) -> list[tuple[int, str]]:
     """What took the place of a clause that is gone, to choose from by the row of its words."""
-    return [(heir.pk, f"{heir.clause.short_id} {clause_name(heir)}") for heir in words.fate.heirs]
+    return [(heir.pk, f"{heir.clause.short_id} {clause_name(heir)}") for heir in words.ending.heirs]
 
 
 def flag(
@@ -119,10 +119,14 @@ def flag(
         differences=[d for d in differences(change) if d[0] != "Number"],
         new_id=new.pk if new else None,
         heirs=[
-            Heir(h.clause.short_id, clause_name(h), words_html([("same", h.text)]))
-            for h in words.fate.heirs
+            Heir(
+                short_id=h.clause.short_id,
+                name=f"{h.number} {h.heading}".strip(),
+                words_html=words_html([("same", h.text)]),
+            )
+            for h in words.ending.heirs
         ],
-        why_gone=words.fate.reason,
+        why_gone=words.ending.reason,
         relying=[
             Flagged(c.pk, reliance(c), titles.get(c.keeper, ""), mend_url(c), forms[c.pk])
             for c in words.citations

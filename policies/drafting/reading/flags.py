@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db.models import BigIntegerField, Case, Count, OuterRef, Subquery, When
 
 from policies.drafting.reading.beyond import kind_of
-from policies.library.models import Citation, ClauseSuccession, ClauseVersion, Fate
+from policies.library.models import Citation, ClauseSuccession, ClauseVersion, Ending
 from policies.library.models.citation import CitationQuerySet
 from policies.roles.models import JobRole
 
@@ -23,13 +23,13 @@ PUBLISHED = ("guideversion",)
 class FlaggedWords:
     """Old words, the words now in force (None: none), and the citations that rest on the old.
 
-    Where none are in force, `fate` says what became of the clause.
+    Where none are in force, `ending` says what became of the clause.
     """
 
     old: ClauseVersion
     new: ClauseVersion | None
     citations: list[Citation]
-    fate: Fate = field(default_factory=Fate)
+    ending: Ending = field(default_factory=Ending)
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,13 @@ def keepers() -> list[Keeper]:
 
 
 def by_words(citations: Iterable[Citation]) -> Iterator[FlaggedWords]:
-    """Group citations, in the order of `flagged`, by the words they rest on; in three queries."""
+    """Group citations, in the order of `flagged`, by the words they rest on; in two queries."""
     citations = list(citations)
-    current = ClauseVersion.objects.select_related("version").in_bulk(
-        {c.current_id for c in citations if c.current_id}
-    )
-    fates = ClauseSuccession.objects.fates({c.clause_id for c in citations if not c.current_id})
+    traces = ClauseSuccession.objects.traces({c.clause_id for c in citations if not c.current_id})
+    wanted = traces.clauses | {c.clause_id for c in citations}
+    in_force = ClauseVersion.objects.in_force().filter(clause__in=wanted)
+    words = {w.clause_id: w for w in in_force.select_related("clause", "version").defer("search")}
     for _, group in groupby(citations, key=lambda c: c.pinned_id):
         together = list(group)
-        first = together[0]
-        new = current.get(first.current_id)
-        yield FlaggedWords(first.pinned, new, together, fates.get(first.clause_id, Fate()))
+        clause, old = together[0].clause_id, together[0].pinned
+        yield FlaggedWords(old, words.get(clause), together, traces.ending(clause, words))

@@ -59,8 +59,8 @@ def flag_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def flag_move(request: HttpRequest, pk: int) -> HttpResponse:
     citation = _or_404(pk)
-    fate = ClauseSuccession.objects.fates([citation.clause_id])[citation.clause_id]
-    heirs = heir_choices(FlaggedWords(citation.pinned, None, [citation], fate))
+    ending = ClauseSuccession.objects.ending(citation.clause)
+    heirs = heir_choices(FlaggedWords(citation.pinned, None, [citation], ending))
     form = MoveFlagForm(request.POST, heirs=heirs, auto_id=f"id_{pk}_%s")
     if not form.is_valid():
         return _show(request, typed={pk: form}, status=400)
@@ -78,7 +78,7 @@ def flag_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _or_404(pk: int) -> Citation:
-    rows = Citation.objects.live().select_related("source_type", "pinned__clause")
+    rows = Citation.objects.live().select_related("source_type", "clause", "pinned__clause")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -139,7 +139,7 @@ def _form(
     auto_id = f"id_{citation.pk}_%s"
     if words.new:
         form = ConfirmForm(initial={"new": words.new.pk, "note": note}, auto_id=auto_id)
-    elif words.fate.heirs and is_movable(citation):
+    elif words.ending.heirs and is_movable(citation):
         heirs = heir_choices(words)
         only = [heirs[0][0]] if len(heirs) == 1 else []
         initial = {"words": only, "note": note}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from policies.library.comparing import compare_words, full_text
-from policies.library.models import Citation, ClauseSuccession, ClauseVersion, Fate
-from policies.library.presenters.clauses import ClausePresenter
+from policies.library.models import Citation, ClauseSuccession, ClauseVersion, Ending
 from policies.library.presenters.comparison import words_html
 
 
@@ -36,16 +36,19 @@ class Ground:
 
 
 def grounds_of(thing: models.Model) -> list[Ground]:
-    """What a thing rests on, in document order, in four queries at most."""
+    """What a thing rests on, in document order, in three queries at most."""
     citations = list(Citation.objects.of(thing).live().with_current().in_document_order())
-    ids = {c.current_id for c in citations if c.current_id}
-    current = ClauseVersion.objects.with_place().defer("search").in_bulk(ids) if ids else {}
     gone = [c.clause_id for c in citations if not c.current_id]
-    fates = ClauseSuccession.objects.fates(gone)
-    return [_ground(c, current.get(c.current_id), fates.get(c.clause_id)) for c in citations]
+    traces = ClauseSuccession.objects.traces(gone)
+    wanted = traces.clauses | {c.clause_id for c in citations}
+    in_force = ClauseVersion.objects.in_force().filter(clause__in=wanted)
+    words = {w.clause_id: w for w in in_force.with_place().defer("search")} if wanted else {}
+    return [
+        _ground(c, words.get(c.clause_id), traces.ending(c.clause_id, words)) for c in citations
+    ]
 
 
-def _ground(citation: Citation, now: ClauseVersion | None, fate: Fate | None) -> Ground:
+def _ground(citation: Citation, now: ClauseVersion | None, ending: Ending) -> Ground:
     words = now or citation.pinned
     text, old = [("same", words.text)], SafeString("")
     if now and citation.is_suspect:
@@ -54,14 +57,19 @@ def _ground(citation: Citation, now: ClauseVersion | None, fate: Fate | None) ->
         old = words_html(run for run in compared if run[0] != "added")
     return Ground(
         short_id=words.clause.short_id,
-        name=ClausePresenter(words).name,
+        name=_called(words),
         policy_title=words.version.policy.title,
         words_html=words_html(text),
         old_html=old,
         words_id=now.pk if now else None,
-        heirs=[(h.clause.short_id, ClausePresenter(h).name) for h in fate.heirs] if fate else (),
-        why_gone=fate.reason if fate else "",
+        heirs=[(heir.clause.short_id, _called(heir)) for heir in ending.heirs],
+        why_gone=ending.reason,
     )
+
+
+def _called(words: ClauseVersion) -> str:
+    """A clause by its number and heading, or by its first words."""
+    return f"{words.number} {words.heading or Truncator(words.text).words(12)}".strip()
 
 
 def flagged_among(things: Iterable[models.Model]) -> set[int]:

@@ -5,7 +5,7 @@ import pytest
 from policies.drafting.actions import move_flag, remove_clause
 from policies.drafting.actions.errors import Refused
 from policies.drafting.reading.flags import flagged
-from policies.library.models import Citation, ClauseSuccession, ClauseVersion, Definition
+from policies.library.models import Citation, Clause, ClauseSuccession, ClauseVersion, Definition
 from policies.tasks.models import RoleTask
 from portal.models import AuditEvent
 from tests.support.citing import cited, split
@@ -35,8 +35,7 @@ def citation(gone, definition) -> Citation:
 
 def heirs(short_id: str = "yj-008") -> list[ClauseVersion]:
     """The words in force of what took the place of a clause."""
-    gone = Citation.objects.filter(clause__short_id=short_id).first().clause_id
-    return ClauseSuccession.objects.fates([gone])[gone].heirs
+    return ClauseSuccession.objects.ending(Clause.objects.get(short_id=short_id)).heirs
 
 
 def post(client, citation: Citation, chosen: list[int], note: str = ""):
