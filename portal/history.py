@@ -15,6 +15,7 @@ _VERBS = {
     "edit": "changed it",
     "verify": "rang and checked it",
     "remove": "removed it",
+    "move": "put other clauses in the place of one that is gone",
 }
 
 

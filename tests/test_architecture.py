@@ -38,6 +38,7 @@ SHARED = {
 # What a room may import of a room below it: what it holds, does and shows.
 FRONT_DOORS = {"models", "actions", "presenters"}
 SIDE_DOORS = {
+    "library.citing",
     "library.comparing",
     "library.markup",
     "library.terms",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from policies.tasks import views as task_views
 from policies.tasks.presenters import task_rows
+from policies.tasks.views import tasks as task_views
 from tests import factories
 from tests.support.examples import examples
 from tests.support.pages import ANYONE, PAGES

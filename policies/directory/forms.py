@@ -3,6 +3,7 @@
 from django import forms
 
 from policies.directory.models import Contact, Unit
+from policies.library.citing import CitingForm, ShortIds
 from policies.roles.models import JobRole, PolicySet
 from portal.forms import Lines, LockedForm, Text
 
@@ -58,6 +59,14 @@ class ContactForm(LockedForm):
         others = Contact.objects.exclude(pk=contact.pk) if contact else Contact.objects.all()
         self.fields["deputy"].queryset = others
         self.fields["policy_sets"].queryset = PolicySet.objects.all()
+
+
+class ContactClausesForm(CitingForm):
+    clauses = ShortIds(
+        rows=6,
+        label="Clauses that name it",
+        help_text="Short ids such as yj-069, one a line: the end of a clause’s address.",
+    )
 
 
 def contact_initial(contact: Contact) -> dict[str, object]:

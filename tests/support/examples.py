@@ -4,11 +4,15 @@ from uuid import uuid4
 
 from policies.consultations.actions import Asked, raise_question
 from policies.drafting.actions import comment, edit_clause, start_draft, start_import, submit
-from policies.library.models import Citation, Policy, PolicyVersion, Reference
+from policies.library.models import Citation, Definition, Policy, PolicyVersion, Reference
+from policies.matters.models import MatterCell
 from policies.search.models import SearchMiss, Synonym
+from policies.tasks.models import RoleTask
 from portal.models import User
 from tests.factories import GuideRunFactory, TaskFactory, publish_policy
 from tests.support.guides import changed_guide
+
+MATTER, ROLE = "looking-at-a-clients-public-profile", "yj-case-manager"
 
 
 def examples() -> dict[str, str]:
@@ -20,8 +24,11 @@ def examples() -> dict[str, str]:
         "clause": "yj-092",
         "prohibition": "yj-069",
         "contact": "web-design-services",
-        "matter": "looking-at-a-clients-public-profile",
-        "role": "yj-case-manager",
+        "matter": MATTER,
+        "role": ROLE,
+        "cell": str(MatterCell.objects.get(matter__slug=MATTER, policy_set__code="YJ").pk),
+        "definition": str(Definition.objects.first().pk),
+        "standing": str(RoleTask.objects.filter(job_role__key=ROLE).first().pk),
         "guide": "worried-about-whereabouts",
         "question": "threshold",
         **asked_by(worker),

@@ -5,9 +5,11 @@ from policies.consultations.models import Consultation
 from policies.directory.models import Contact
 from policies.drafting.models import PolicyImport
 from policies.guides.models import GuideDraft
-from policies.library.models import ClauseVersion, Policy, Reference
+from policies.library.models import ClauseVersion, Definition, Policy, Reference
+from policies.matters.models import Matter, MatterCell
 from policies.roles.models import JobRole
 from policies.search.models import Synonym
+from policies.tasks.models import RoleTask
 from portal.models import Conflict, LockedModel, User
 from tests.factories import ConsultationFactory, GuideDraftFactory
 from tests.support.desk import draft
@@ -30,10 +32,14 @@ MAKE = {
     ClauseVersion: lambda: draft().clauses.get(clause__short_id="yj-069"),
     Consultation: lambda: ConsultationFactory(state="draft"),
     Contact: Contact.objects.first,
+    Definition: Definition.objects.first,
     GuideDraft: GuideDraftFactory,
     JobRole: JobRole.objects.first,
+    Matter: Matter.objects.first,
+    MatterCell: MatterCell.objects.first,
     PolicyImport: an_import,
     Reference: Reference.objects.first,
+    RoleTask: RoleTask.objects.first,
     Synonym: lambda: Synonym.objects.create(word="rung", means=["telephoned"]),
 }
 

@@ -1,0 +1,25 @@
+from policies.tasks.views.standing import (
+    role_task_add,
+    role_task_edit,
+    role_task_manage,
+    role_task_remove,
+)
+from policies.tasks.views.tasks import (
+    role_detail,
+    role_list,
+    task_complete,
+    task_list,
+    task_reopen,
+)
+
+__all__ = [
+    "role_detail",
+    "role_list",
+    "role_task_add",
+    "role_task_edit",
+    "role_task_manage",
+    "role_task_remove",
+    "task_complete",
+    "task_list",
+    "task_reopen",
+]
