@@ -29,6 +29,16 @@ def add(*, by: User, thing: LockedModel, action: str, sets: Mapping[str, Iterabl
 
 
 @transaction.atomic
+def remove(*, by: User, thing: LockedModel, revision: int, action: str) -> None:
+    """Take a row out of use. Raises Conflict where somebody saved it since it was read."""
+    current = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
+    if current.revision != revision:
+        raise Conflict(current, {})
+    audit.record(by=by, action=action, on=current, name=str(current))
+    current.delete()
+
+
+@transaction.atomic
 def edit(
     *,
     by: User,
@@ -38,10 +48,12 @@ def edit(
     values: Mapping[str, object],
     sets: Mapping[str, Iterable[models.Model]] | None = None,
     said: Mapping[str, Callable[..., str]] | None = None,
+    beside: Mapping[str, tuple[object, object]] | None = None,
 ) -> list[str]:
     """Save `values`, and the rows of many-to-many fields in `sets`, over the revision that was read.
 
-    `said` words, by field, what the history would otherwise show as it is stored.
+    `said` words, by field, what the history would otherwise show as it is stored; `beside` is what
+    changes with the row although it is kept elsewhere: name → (before, after).
 
     Returns the names of the fields that changed; saving the same again does nothing. Raises Conflict
     where somebody saved the row since.
@@ -55,6 +67,9 @@ def edit(
         before = sorted(getattr(current, name).all(), key=str)
         if before != rows:
             fields[name] = [_words(before), _words(rows)]
+    for name, (before, after) in (beside or {}).items():
+        if before != after:
+            fields[name] = [_words(before), _words(after)]
     if not fields:
         return []
     if current.revision != revision:

@@ -70,6 +70,12 @@ class LockedForm(forms.Form):
         ]
 
 
+def revision_of(data: Mapping[str, str]) -> int:
+    """The revision that a form of one button sends; 0, which no row has, where it sends none."""
+    sent = data.get("revision", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
+
+
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"

@@ -17,6 +17,7 @@ _VERBS = {
     "remove": "removed it",
     "report": "reported something wrong",
     "settle": "looked into what was reported",
+    "move": "put other clauses in the place of one that is gone",
 }
 
 

@@ -25,7 +25,7 @@ AUTHORS = ("yj.worker", "yj.leader", "editor", "approver")
 PAYLOADS = {
     "sql": "'; DROP TABLE portal_user; -- \" OR 1=1 %s %(id)s",
     "html": "<script>alert(1)</script><img src=x onerror=alert(1)><b onclick=x>\"'</textarea>",
-    "template": "{{ 7000|add:919 }} {% include 'errors/500.html' %} ${7*7}",
+    "template": "{{ 7391000000|add:482651 }} {% include 'errors/500.html' %} ${7*7}",
     "odd": "\x00\x08\x1b\u202eZoë \U0001f600 é\r\nline two\ud7ff",
     "long": "word " * 5_000,
 }
@@ -53,7 +53,7 @@ def assert_answered(response: HttpResponse, form: Form, payload: str) -> None:
     where = f"{form.method} {form.action} {payload[:30]!r}"
     assert response.status_code in (200, 400, 404, 409), f"{where}: {response.status_code}"
     assert "alert(1)</script>" not in body_of(response).decode(), where
-    assert "7919" not in body_of(response).decode(), where
+    assert "7391482651" not in body_of(response).decode(), where
     assert_nothing_inline(response)
 
 

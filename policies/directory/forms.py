@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from policies.directory.models import Contact, Unit
 from policies.directory.opening import DAY_NAMES, days_words
+from policies.library.citing import CitingForm, ShortIds
 from policies.roles.models import JobRole, PolicySet
 from portal.forms import Lines, LockedForm, Text
 
@@ -136,6 +137,14 @@ class ContactForm(LockedForm):
                 days = (theirs["open_days"], self.cleaned_data["open_days"])
                 one["theirs"], one["mine"] = (days_words(some) or "(empty)" for some in days)
         return both
+
+
+class ContactClausesForm(CitingForm):
+    clauses = ShortIds(
+        rows=6,
+        label="Clauses that name it",
+        help_text="Short ids such as yj-069, one a line: the end of a clause’s address.",
+    )
 
 
 def contact_initial(contact: Contact) -> dict[str, object]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("manage/contacts/", views.contact_manage, name="contact_manage"),
     path("manage/contacts/add/", views.contact_add, name="contact_add"),
     path("manage/contacts/<slug:key>/", views.contact_edit, name="contact_edit"),
+    path("manage/contacts/<slug:key>/clauses/", views.contact_clauses, name="contact_clauses"),
     path("manage/contacts/<slug:key>/verify/", views.contact_verify, name="contact_verify"),
     path("manage/contacts/reports/<int:pk>/settle/", views.report_settle, name="report_settle"),
 ]

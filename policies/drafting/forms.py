@@ -187,3 +187,22 @@ class ConfirmForm(forms.Form):
         ),
     )
     note = CleanText(required=False, shorten="Shorten the note", label="Note (optional)")
+
+
+class MoveFlagForm(forms.Form):
+    """`words` are rows of the words that took the place of a clause that is gone."""
+
+    words = forms.TypedMultipleChoiceField(
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        label="It rests now on",
+        error_messages={
+            "required": "Choose the clause that it rests on now.",
+            "invalid_choice": "What took its place has changed. Read it as it is now, then choose.",
+        },
+    )
+    note = CleanText(required=False, shorten="Shorten the note", label="Note (optional)")
+
+    def __init__(self, *args, heirs: Iterable[tuple[int, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["words"].choices = list(heirs)

@@ -96,4 +96,5 @@ urlpatterns = [
     path("manage/references/<int:pk>/", references.reference_edit, name="reference_edit"),
     path("manage/flags/", flags.flag_list, name="flag_list"),
     path("manage/flags/<int:pk>/confirm/", flags.flag_confirm, name="flag_confirm"),
+    path("manage/flags/<int:pk>/move/", flags.flag_move, name="flag_move"),
 ]

@@ -11,6 +11,7 @@ from tests.support.site import Site
 GUIDE = "I am worried about where a young person or client is, or whether they are safe"
 OPEN_TO_ANYONE = "Is the information open to anyone"
 MAY_LOOK = "You may look at what is publicly available"
+TO_LOOK_ONLY = ("Where the young person is", "Yes", "Yes", "Yes", "Only look, to find them")
 DO_NOT_LOOK = "Do not look, because a safeguard is missing."
 
 
@@ -25,7 +26,7 @@ def goes_through_the_guide_to_look_only(person: Person) -> str:
     """Answer D04 so that looking is allowed; return the path of the outcome."""
     person.opens("/")
     person.follows(GUIDE)
-    answers(person, "Where the young person is", "Yes", "Yes", "Yes", "Only look, to find them")
+    answers(person, *TO_LOOK_ONLY)
     person.sees(MAY_LOOK)
     return path_of(person)
 

@@ -1,15 +1,11 @@
 """An approver comments and returns, the editor mends, and the day of the new words comes."""
 
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 
-import psycopg
 import pytest
 
 from tests.journeys.steps import goes_through_the_guide_to_look_only
 from tests.support.browser import Person
-from tests.support.site import Site, working
 
 pytestmark = pytest.mark.journey
 
@@ -20,29 +16,6 @@ MENDED = "it may be appropriate to read what anyone can see without an account"
 QUOTE = "what anyone can see"
 ASKED = "Does that include what needs an account?"
 FLAG = "This advice is being checked"
-PATIENCE = 60  # seconds, for a worker to start on a busy machine
-
-
-@pytest.fixture
-def its_day_comes(site: Site, tmp_path) -> Callable[[], None]:
-    """Let the scheduled day be today, and a worker start that had been down."""
-
-    def passes() -> None:
-        with (
-            psycopg.connect(site.database, autocommit=True) as database,
-            working(database=site.database, folder=tmp_path),
-        ):
-            database.execute(
-                "UPDATE policies_policyversion SET scheduled_for = CURRENT_DATE - 1"
-                " WHERE state = 'scheduled'"
-            )
-            states = "SELECT count(*) FROM policies_policyversion WHERE state = 'scheduled'"
-            deadline = time.monotonic() + PATIENCE
-            while database.execute(states).fetchone() != (0,):
-                assert time.monotonic() < deadline, "the worker did not publish it"
-                time.sleep(0.2)
-
-    return passes
 
 
 def test_comments_return_schedule_and_the_day_comes(people, its_day_comes):

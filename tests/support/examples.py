@@ -8,7 +8,8 @@ from django.utils import timezone
 from policies.consultations.actions import Asked, keep_filter, raise_question
 from policies.directory.models import Contact, NumberReport
 from policies.drafting.actions import comment, edit_clause, start_draft, start_import, submit
-from policies.library.models import Citation, Policy, PolicyVersion, Reference
+from policies.library.models import Citation, Definition, Policy, PolicyVersion, Reference
+from policies.matters.models import MatterCell
 from policies.notices.actions import tell
 from policies.notices.models import Notice, NoticeKind
 from policies.registers.models import Representative
@@ -16,10 +17,13 @@ from policies.roles.actions import enter_absence
 from policies.roles.models import Absence
 from policies.search.models import SearchMiss, Synonym
 from policies.tasks.actions import make_link
+from policies.tasks.models import RoleTask
 from portal.models import User
 from tests.factories import GuideRunFactory, TaskFactory, publish_policy
 from tests.support.guides import changed_guide
 from tests.support.records import advised_record, closed_record
+
+MATTER, ROLE = "looking-at-a-clients-public-profile", "yj-case-manager"
 
 
 def examples() -> dict[str, str]:
@@ -34,8 +38,11 @@ def examples() -> dict[str, str]:
         "unit": "youth-justice",
         "register": "representatives",
         "entry": str(Representative.objects.get(name="Mei Lin Chua").pk),
-        "matter": "looking-at-a-clients-public-profile",
-        "role": "yj-case-manager",
+        "matter": MATTER,
+        "role": ROLE,
+        "cell": str(MatterCell.objects.get(matter__slug=MATTER, policy_set__code="YJ").pk),
+        "definition": str(Definition.objects.first().pk),
+        "standing": str(RoleTask.objects.filter(job_role__key=ROLE).first().pk),
         "guide": "worried-about-whereabouts",
         "question": "threshold",
         "type": "departmental-site",

@@ -45,6 +45,7 @@ DIRECTORY = [
     Page("contact_manage", "/manage/contacts/", get=EDITORS),
     Page("contact_add", "/manage/contacts/add/", get=EDITORS, post=EDITORS),
     Page("contact_edit", "/manage/contacts/{contact}/", get=EDITORS, post=EDITORS),
+    Page("contact_clauses", "/manage/contacts/{contact}/clauses/", get=EDITORS, post=EDITORS),
     Page("contact_verify", "/manage/contacts/{contact}/verify/", post=EDITORS),
     Page("report_settle", "/manage/contacts/reports/{report}/settle/", post=EDITORS),
 ]

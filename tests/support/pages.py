@@ -37,6 +37,9 @@ GUIDE_REVIEWED = "/manage/guides/drafts/{guide_reviewed}"
 DRAFT, REVIEWED = "/manage/drafts/{version}", "/manage/drafts/{reviewed}"
 PROHIBITION = "/manage/prohibitions/{prohibition}"
 IMPORT = "/manage/imports/{imported}"
+CELL = "/manage/matters/{matter}/{cell}"
+DEFINITION = "/manage/definitions/{definition}"
+STANDING = "/manage/roles/{role}/tasks"
 PAGES = [
     Page("healthz", "/healthz", get=ANYONE),
     Page("readyz", "/readyz", get=ANYONE),
@@ -189,6 +192,18 @@ PAGES = [
     Page("link_picker", f"{DRAFT}/links/?find=profile", get=EDITORS),
     Page("flag_list", "/manage/flags/", get=DESK),
     Page("flag_confirm", "/manage/flags/{citation}/confirm/", post=EDITORS),
+    Page("flag_move", "/manage/flags/{citation}/move/", post=EDITORS),
+    Page("matter_manage", "/manage/matters/", get=EDITORS),
+    Page("matter_edit", "/manage/matters/{matter}/", get=EDITORS, post=EDITORS),
+    Page("matter_cell_edit", f"{CELL}/", get=EDITORS, post=EDITORS),
+    Page("definition_manage", "/manage/definitions/", get=EDITORS),
+    Page("definition_add", "/manage/definitions/add/", get=EDITORS, post=EDITORS),
+    Page("definition_edit", f"{DEFINITION}/", get=EDITORS, post=EDITORS),
+    Page("definition_remove", f"{DEFINITION}/remove/", post=EDITORS),
+    Page("role_task_manage", f"{STANDING}/", get=EDITORS),
+    Page("role_task_add", f"{STANDING}/add/", get=EDITORS, post=EDITORS),
+    Page("role_task_edit", f"{STANDING}/{{standing}}/", get=EDITORS, post=EDITORS),
+    Page("role_task_remove", f"{STANDING}/{{standing}}/remove/", post=EDITORS),
     Page("job_role_manage", "/manage/roles/", get=EDITORS),
     Page("job_role_add", "/manage/roles/add/", get=EDITORS, post=EDITORS),
     Page("job_role_edit", "/manage/roles/{role}/", get=EDITORS, post=EDITORS),
@@ -247,6 +262,9 @@ MISSING = {
     "imported": "999999999",
     "old": "no-such-clause",
     "citation": "999999999",
+    "cell": "999999999",
+    "definition": "999999999",
+    "standing": "999999999",
     "reference": "999999999",
     "comment": "999999999",
     "synonym": "999999999",

@@ -82,6 +82,7 @@ OWN = {
     },
     "library": {
         "beside": "what stands beside a clause: contacts and tasks",
+        "citing": "the form of what rests on clauses",
         "comparing": "two versions side by side, in plain Python",
         "exporting": "a version as Markdown and JSON",
         "marking": "words of a search marked in a text",

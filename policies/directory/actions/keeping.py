@@ -1,6 +1,6 @@
 """Keeping the contacts: their details, and that somebody rang and checked them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from policies.directory.models import Contact
 from policies.directory.opening import days_words
+from policies.library.actions import grounds, rest_on
 from policies.library.models import Citation
 from portal import editing
 from portal.editing import Refused
@@ -70,6 +71,29 @@ def edit_contact(
         said={"open_days": days_words},
     )
     _name_anew(contact)
+
+
+@transaction.atomic
+def name_contact_in(
+    *, by: User, contact: Contact, revision: int, clauses: Sequence[str], read: Collection[int]
+) -> None:
+    """Have these clauses (short ids), in the words in force, name a contact, and no others.
+
+    `read` are the words that stood on the page. Raises Conflict where somebody saved the contact
+    since, and Refused where a clause is not in force, or says something else than was read.
+    """
+    require(by)
+    found = grounds(contact, clauses=clauses, read=read)
+    if editing.edit(
+        by=by,
+        thing=contact,
+        revision=revision,
+        action="contact.edit",
+        values={},
+        beside=found.change,
+    ):
+        url = f"/contacts/{contact.key}/"
+        rest_on(by=by, thing=contact, grounds=found, label=label(contact), url=url)
 
 
 @transaction.atomic

@@ -1,3 +1,4 @@
+from policies.directory.views.clauses import contact_clauses
 from policies.directory.views.managing import (
     contact_add,
     contact_edit,
@@ -17,6 +18,7 @@ from policies.directory.views.reading import (
 __all__ = [
     "contact_add",
     "contact_card",
+    "contact_clauses",
     "contact_detail",
     "contact_edit",
     "contact_list",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from policies.directory import actions
 from policies.directory.forms import ContactForm, contact_initial
 from policies.directory.models import Contact, NumberReport
+from policies.library.citing import LABELS as CITING
 from portal.access import requires
 from portal.editing import Refused
 from portal.history import history, labels_of
@@ -19,7 +20,9 @@ from portal.permissions import Permission
 keeper = requires(Permission.DIRECTORY_KEEP)
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "policies/directory/contact_form.html"
-LABELS = labels_of(ContactForm) | {"verified_on": "Checked on", "verified_by": "Checked by"}
+LABELS = (
+    CITING | labels_of(ContactForm) | {"verified_on": "Checked on", "verified_by": "Checked by"}
+)
 
 
 A_PAGE = 50

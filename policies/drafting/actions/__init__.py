@@ -6,7 +6,7 @@ from policies.drafting.actions.clauses import (
     restore_clause,
 )
 from policies.drafting.actions.comments import answer, comment, settle
-from policies.drafting.actions.flags import confirm_flag
+from policies.drafting.actions.flags import confirm_flag, move_flag
 from policies.drafting.actions.import_draft import draft_import
 from policies.drafting.actions.imports import (
     confirm_clauses,
@@ -45,6 +45,7 @@ __all__ = [
     "match_again",
     "merge_clauses",
     "move_clause",
+    "move_flag",
     "publish",
     "publish_at_once",
     "publish_due",

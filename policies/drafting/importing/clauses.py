@@ -26,6 +26,8 @@ LONGEST_HEADING, LONGEST_NUMBER, LONGEST_BODY = 300, 20, 20_000
 _ends_run_in = re.compile(r"[:.–—-]\s*$|^\s*[:.–—-]\s")
 # In a heading, and nowhere else, a number needs no full stop.
 _bare_number = re.compile(r"(\d{1,2}) (?=[A-Z])")
+# How a heading that leads on may end: "Do: -".
+_LEADS_ON = " :–—-"
 _sentence = re.compile(r"(?<=[.!?;])\s+|\s+")
 
 
@@ -47,7 +49,7 @@ def section_of(line: Line) -> ParsedClause:
     """A heading as a section; what does not fit a heading's or a number's room goes into the body."""
     said, text = line.said, line.text
     number, rest = _number(said)
-    text = one_line(f"{rest} {text}").removesuffix(":").strip() or text
+    text = one_line(f"{rest} {text}").rstrip(_LEADS_ON) or text
     bare = _bare_number.match(text)
     if bare and not number:
         number, text = bare[1], text[bare.end() :]

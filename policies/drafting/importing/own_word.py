@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from policies.drafting.importing.bodies import blocks, canonical
@@ -9,7 +10,7 @@ from policies.drafting.importing.clauses import LONGEST_HEADING, LONGEST_NUMBER
 from policies.drafting.importing.lines import Line
 from policies.drafting.importing.outline import outlined
 from policies.drafting.importing.proposing import LONGEST, propose
-from policies.drafting.importing.source import one_line
+from policies.drafting.importing.source import WRITTEN, one_line
 from policies.drafting.importing.tree import ParsedClause
 from policies.library.markup import to_plain
 
@@ -17,6 +18,7 @@ _address = re.compile(
     r"/c/([\w-]+)/?(?:#([a-z-]+?)-(must|should|advised|information)"
     r"(?:-(best|safe|poor|do|dont))?)?$"
 )
+_typed_number = re.compile(r"((?:\d{1,3}\.)*\d{1,3})\.?\s+(?=\S)")
 _STRENGTHS = {
     "must": "must",
     "must not": "must",
@@ -54,7 +56,8 @@ def leave_out_head(lines: Sequence[Line]) -> None:
 
 def own_clause(lines: Sequence[Line]) -> tuple[ParsedClause, int]:
     """The clause that these paragraphs make up, and its rank in the outline (0: not known)."""
-    clause = ParsedClause(key="", kind="", uid=str(UUID(lines[0].said.uid)))
+    uid = lines[0].said.uid
+    clause = ParsedClause(key="", kind="", uid="" if uid.startswith(WRITTEN) else str(UUID(uid)))
     rank = 0
     body: list[Line] = []
     for line in lines:
@@ -96,6 +99,10 @@ def _head(clause: ParsedClause, line: Line) -> None:
         number = one_line("".join(piece.text for piece in pieces[:start]))
         clause.number = "" if number == clause.short_id else number[:LONGEST_NUMBER]
     rest = pieces[start:]
+    typed = _typed_number.match(rest[0].text) if link is None and rest else None
+    if typed:
+        clause.number = typed[1]
+        rest = [replace(rest[0], text=rest[0].text[typed.end() :]), *rest[1:]]
     said = one_line("".join(piece.text for piece in rest if not piece.bold))
     known = known_words(said)
     bold = "".join(piece.text for piece in rest if piece.bold or known is None)
@@ -156,8 +163,11 @@ def say_beside(clause: ParsedClause, text: str) -> None:
 
 
 def _propose(clause: ParsedClause) -> None:
-    """Give the kind that the export does not carry; how strongly a clause speaks, it does."""
+    """Give the kind that the export does not carry; how strongly its clauses speak, it does."""
     if clause.kind == "section":
         clause.certain = True
     elif not clause.kind:
-        clause.kind = propose(clause.text, clause.heading).kind
+        proposal = propose(clause.text, clause.heading)
+        clause.kind = proposal.kind
+        if not clause.uid and clause.strength == "information" and not clause.strength_words:
+            clause.strength, clause.strength_words = proposal.strength, proposal.words

@@ -10,6 +10,8 @@ MAX_PARAGRAPHS = 20_000
 MAX_TEXT = 5_000_000
 # Sections within sections, lists within lists: no policy that people can follow goes deeper.
 MAX_DEPTH = 12
+# Begins the `uid` of a clause that somebody wrote into one of the portal's own exports.
+WRITTEN = "+"
 
 _unseen = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _control = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -9,6 +9,7 @@ from policies.drafting.importing.markers import marked
 from policies.drafting.importing.packages import Package
 from policies.drafting.importing.source import (
     MAX_PARAGRAPHS,
+    WRITTEN,
     Paragraph,
     Piece,
     Unreadable,
@@ -26,6 +27,7 @@ from policies.drafting.importing.word_styles import (
     whole,
 )
 
+_STARTS = f"{W}bookmarkStart"
 _own = re.compile(r"clause_([0-9a-f]{32})")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _THROUGH = {
@@ -69,6 +71,7 @@ class _Reader:
         self.tables = self.boxes = self.read = 0
         self.gap = 0
         self.uid = self.mark = ""
+        self.is_own, self.written = False, 0
 
     def _xml(self, kind: str) -> etree._Element | None:
         names = self.parts.get(kind)
@@ -104,10 +107,11 @@ class _Reader:
 
     def _bookmarks(self, element: etree._Element) -> None:
         """Note where a clause of the portal's own export begins and ends."""
-        if element.tag == f"{W}bookmarkStart":
+        if element.tag == _STARTS:
             own = _own.fullmatch(element.get(f"{W}name", ""))
             if own:
                 self.uid, self.mark = own[1], element.get(f"{W}id", "")
+                self.is_own = True
         elif element.tag == f"{W}bookmarkEnd" and element.get(f"{W}id", "") == self.mark:
             self.uid = self.mark = ""
 
@@ -120,13 +124,13 @@ class _Reader:
             )
         if self.read % 200 == 0:
             self.progress(self.read)
-        for mark in row.iter(f"{W}bookmarkStart"):
-            self._bookmarks(mark)
-        uid = self.uid
-        for mark in row.iter(f"{W}bookmarkEnd"):
+        for mark in row.iter(_STARTS):
             self._bookmarks(mark)
         properties = row.find(f"{W}pPr")
         style = self.styles.get(value(properties, "pStyle"), Style())
+        uid = self._clause(row, style)
+        for mark in row.iter(f"{W}bookmarkEnd"):
+            self._bookmarks(mark)
         runs = Runs(row, self.links, bold=style.bold)
         shaped = self._shaped(properties, style, runs, where, uid)
         if any(piece.text.strip() for piece in shaped.pieces):
@@ -143,6 +147,20 @@ class _Reader:
             note = self.notes[kind].pop(number, None)
             if note is not None:
                 yield from self.blocks(note, f"{kind.capitalize()} {number}", depth + 1)
+
+    def _clause(self, row: etree._Element, style: Style) -> str:
+        """The clause of the portal's own export that a paragraph is in.
+
+        A name in the export's style with no bookmark is that of a clause somebody wrote into it; it
+        goes on to the next name.
+        """
+        marked = any(_own.fullmatch(mark.get(f"{W}name", "")) for mark in row.iter(_STARTS))
+        if self.is_own and style.name == "clause" and not marked:
+            self.written += 1
+            self.uid, self.mark = f"{WRITTEN}{self.written}", ""
+        elif self.uid.startswith(WRITTEN) and style.heading:
+            self.uid = ""
+        return self.uid
 
     def _shaped(
         self, properties: etree._Element | None, style: Style, runs: Runs, where: str, uid: str

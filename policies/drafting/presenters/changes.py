@@ -2,16 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.utils.text import Truncator
+from django.utils.text import Truncator, get_text_list
 
 from policies.drafting.impact import ClauseImpact, flags
 from policies.drafting.presenters.comments import ThreadPresenter
 from policies.drafting.presenters.versions import StateWord
 from policies.drafting.reading.changes import Difference, differences, is_touched
 from policies.library.comparing import ClauseChange, compare_words, full_text
-from policies.library.models import ClauseVersion, Kind, PolicyVersion
+from policies.library.models import ClauseSuccession, ClauseVersion, Kind, PolicyVersion
 from policies.library.presenters import ReliancePresenter, reliance, strength_word, words_html
 
 _MARKS = {
@@ -20,6 +20,13 @@ _MARKS = {
     "removed": ("Removed", "prohibited"),
     "moved": ("Moved", "conditional"),
     "unchanged": ("Details changed", "conditional"),
+}
+_How = ClauseSuccession.How
+_BECAME = {
+    _How.SPLIT: "It is split into",
+    _How.MERGED: "It is merged into",
+    _How.REPLACED: "It is replaced by",
+    _How.RETIRED: "It ends, and leads to",
 }
 
 
@@ -31,6 +38,7 @@ class DraftRow:
     relied_on: int
     first: bool = False
     last: bool = False
+    became: str = ""
 
     @property
     def words(self) -> ClauseVersion:
@@ -95,6 +103,7 @@ class ChangeCard:
     short_id: str = ""
     body_html: str = ""
     moved_from: str = ""
+    became: str = ""
     differences: Sequence[Difference] = ()
     relying: Sequence[ReliancePresenter] = ()
     records: int = 0
@@ -133,12 +142,31 @@ def clause_name(words: ClauseVersion) -> str:
     return f"{words.number} {title}".strip() or words.clause.short_id
 
 
+def names_of(changes: Iterable[ClauseChange]) -> dict[str, str]:
+    """short id → name of every clause that stands in the new version."""
+    return {c.new.clause.short_id: clause_name(c.new) for c in changes if c.new}
+
+
+def became(change: ClauseChange, names: Mapping[str, str]) -> str:
+    """What took the place of a clause or of some of its words, in a sentence; "" for nothing."""
+    rows = getattr(change.old, "became", ())
+    if not rows:
+        return ""
+    heirs = [names.get(row["successor"], row["successor"]) for row in rows if row["successor"]]
+    reason = next((row["reason"] for row in rows if row["reason"]), "")
+    if not heirs:
+        return f"It ends: {reason}"
+    how = "Some of its words went into" if change.new else _BECAME[rows[0]["how"]]
+    return f"{how} {get_text_list(heirs, 'and')}.{f' {reason}' if reason else ''}"
+
+
 def draft_rows(changes: Iterable[ClauseChange], relied_on: Mapping[int, int]) -> list[DraftRow]:
     """The outline of a draft, removed clauses in the place where they stood.
 
     `first` and `last` say of a clause that it cannot go further up or down on its level.
     """
     changes = list(changes)
+    names = names_of(changes)
     levels: dict[int | None, list[ClauseVersion]] = defaultdict(list)
     for change in changes:
         if change.new:
@@ -149,8 +177,18 @@ def draft_rows(changes: Iterable[ClauseChange], relied_on: Mapping[int, int]) ->
             relied_on.get(change.clause.clause_id, 0),
             first=change.new is not None and levels[change.new.parent_id][0] == change.new,
             last=change.new is not None and levels[change.new.parent_id][-1] == change.new,
+            became=became(change, names),
         )
         for change in changes
+    ]
+
+
+def contents(rows: Iterable[DraftRow]) -> list[dict[str, str]]:
+    """The highest sections of an outline, as the page's contents takes them."""
+    return [
+        {"url": f"#{row.short_id}", "label": row.title}
+        for row in rows
+        if row.heading_level == 3 and not row.removed
     ]
 
 
@@ -163,13 +201,15 @@ def change_cards(
 
     `comments` are those on each clause, by its row.
     """
-    said = comments or {}
+    changes, said = list(changes), comments or {}
+    names = names_of(changes)
     by_clause = {impact.change.clause.clause_id: impact for impact in impacts}
     cards: list[ChangeCard] = []
     for change in changes:
         if is_touched(change):
             clause_id = change.clause.clause_id
-            cards.append(_card(change, by_clause.get(clause_id), said.get(clause_id, ())))
+            card = _card(change, by_clause.get(clause_id), said.get(clause_id, ()))
+            cards.append(replace(card, became=became(change, names)))
             continue
         folded = cards.pop().count if cards and cards[-1].status == "same" else 0
         cards.append(ChangeCard(count=folded + 1))

@@ -11,6 +11,7 @@ from policies.drafting.presenters.changes import clause_name, compared
 from policies.drafting.reading.changes import Difference, differences
 from policies.drafting.reading.flags import FlaggedWords, Keeper
 from policies.library.comparing import ClauseChange
+from policies.library.models import Citation
 from policies.library.presenters import ReliancePresenter, reliance, words_html
 from policies.roles.models import JobRole
 
@@ -31,30 +32,56 @@ class FlagPresenter:
     new_html: SafeString
     differences: Sequence[Difference]
     new_id: int | None
-    successors: Sequence[str]
+    heirs: Sequence["Heir"]
     why_gone: str
     relying: Sequence["Flagged"]
 
 
 @dataclass(frozen=True)
+class Heir:
+    """A clause that took the place of one that is gone; `name` is its number and heading, if any."""
+
+    short_id: str
+    name: str
+    words_html: SafeString
+
+
+@dataclass(frozen=True)
 class Flagged:
-    """One thing that rests on old words, who keeps it, and where it is edited."""
+    """One thing that rests on old words, who keeps it, and where it is edited.
+
+    `form` says that it holds in the new words, or which clauses it rests on where its own is gone;
+    None where it can do neither.
+    """
 
     pk: int
     thing: ReliancePresenter
     keeper: str
     mend_url: str
-    form: Form
+    form: Form | None
 
 
-def mend_url(url: str) -> str:
-    """Where what is shown at `url` is edited: the same address below /manage/; "" where it is not."""
-    path = f"/manage{url}"
+# Where what a thing rests on is edited, by the model of the thing.
+_MENDED_AT = {
+    "contact": "/manage{url}clauses/",
+    "definition": "/manage/definitions/{pk}/",
+    "mattercell": "/manage{url}{pk}/",
+    "roletask": "/manage/roles/{part}/tasks/{pk}/",
+}
+
+
+def mend_url(citation: Citation) -> str:
+    """Where what the thing rests on is edited; "" where it is not.
+
+    By itself that is the same address as its page, below /manage/.
+    """
+    pattern = _MENDED_AT.get(citation.source_type.model, "/manage{url}" if citation.url else "")
+    path = pattern.format(url=citation.url, pk=citation.source_id, part=citation.part)
     try:
         resolve(path)
     except Resolver404:
         return ""
-    return path if url else ""
+    return path
 
 
 def filters(found: Iterable[Keeper], mine: JobRole | None) -> list[tuple[str, str]]:
@@ -66,12 +93,17 @@ def filters(found: Iterable[Keeper], mine: JobRole | None) -> list[tuple[str, st
     return [("", "All"), *own, *others, *nobody]
 
 
+def heir_choices(words: FlaggedWords) -> list[tuple[int, str]]:
+    """What took the place of a clause that is gone, to choose from by the row of its words."""
+    return [(heir.pk, f"{heir.clause.short_id} {clause_name(heir)}") for heir in words.ending.heirs]
+
+
 def flag(
-    words: FlaggedWords, forms: Mapping[int, Form], titles: Mapping[int, str]
+    words: FlaggedWords, forms: Mapping[int, Form | None], titles: Mapping[int, str]
 ) -> FlagPresenter:
     """One group of the re-confirm queue.
 
-    `forms` gives the confirm form of each citation, `titles` the titles of the keepers' job roles.
+    `forms` gives the form of each citation, `titles` the titles of the keepers' job roles.
     """
     old, new = words.old, words.new
     change = ClauseChange("changed" if new else "removed", old, new)
@@ -86,10 +118,17 @@ def flag(
         new_html=words_html(run for run in runs if run[0] != "removed") if new else SafeString(""),
         differences=[d for d in differences(change) if d[0] != "Number"],
         new_id=new.pk if new else None,
-        successors=[row.successor.short_id for row in words.successions if row.successor],
-        why_gone=next((row.reason for row in words.successions if row.reason), ""),
+        heirs=[
+            Heir(
+                short_id=h.clause.short_id,
+                name=f"{h.number} {h.heading}".strip(),
+                words_html=words_html([("same", h.text)]),
+            )
+            for h in words.ending.heirs
+        ],
+        why_gone=words.ending.reason,
         relying=[
-            Flagged(c.pk, reliance(c), titles.get(c.keeper, ""), mend_url(c.url), forms[c.pk])
+            Flagged(c.pk, reliance(c), titles.get(c.keeper, ""), mend_url(c), forms[c.pk])
             for c in words.citations
         ],
     )

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from policies.drafting.importing.choices import Choices, Fate, How
 from policies.drafting.importing.tree import ParsedClause, from_json, walk
 from policies.drafting.models import PolicyImport
+from policies.drafting.presenters.changes import clause_name
 from policies.drafting.presenters.versions import StateWord
 from policies.library.models import ClauseVersion
 from policies.library.presenters import ClausePresenter
@@ -37,7 +38,13 @@ _HOW = {
 def clause_words(clause: ParsedClause, length: int = 80) -> str:
     """A clause of the document on a line: its place, its number and its first words."""
     said = " ".join(f"{clause.number} {clause.heading or clause.text}".split())
-    return f"[{clause.key}] {said if len(said) <= length else said[:length].rstrip() + '…'}"
+    said = said if len(said) <= length else said[:length].rstrip() + "…"
+    return f"{place_of(clause)} {said}".strip()
+
+
+def place_of(clause: ParsedClause) -> str:
+    """A clause's place in brackets; "" where its own number says the same."""
+    return "" if clause.number == clause.key else f"[{clause.key}]"
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,12 @@ class SourceRow:
 
     @property
     def name(self) -> str:
-        return " ".join(f"{self.clause.key} {self.clause.number} {self.clause.heading}".split())
+        clause = self.clause
+        return " ".join(f"{place_of(clause)} {clause.number} {clause.heading}".split())
+
+    @property
+    def place(self) -> str:
+        return place_of(self.clause)
 
     @property
     def shown_fields(self) -> list[dict[str, Any]]:
@@ -180,7 +192,7 @@ class ImportPresenter:
         return [
             OldLine(
                 shown=ClausePresenter(row),
-                name=" ".join(f"{row.number} {row.heading}".split()) or row.clause.short_id,
+                name=clause_name(row),
                 fate=self.fate_words(fates.get(uid)),
                 how="" if uid in self.choices.old else rules.get(uid, ""),
                 url=reverse("import_clause", args=[self.brought.pk, row.clause.short_id]),
@@ -251,13 +263,12 @@ class ImportPresenter:
         continued: dict[str, str],
     ) -> SourceRow:
         before = self.old.get(continued.get(clause.key, ""))
-        name = f"{before.number} {before.heading}".strip() if before else ""
         return SourceRow(
             paragraphs=paragraphs,
             clause=clause,
             depth=min(clause.key.count("."), 5),
             fields=form.of(clause),
-            continues=(name or before.clause.short_id) if before else "",
+            continues=clause_name(before) if before else "",
             is_confirmed=self.choices.is_confirmed(clause),
         )
 

@@ -1,6 +1,5 @@
 """The queue of things that rely on words no longer in force."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -8,7 +7,7 @@ from itertools import groupby
 from django.db.models import BigIntegerField, Case, Count, OuterRef, Subquery, When
 
 from policies.drafting.reading.beyond import kind_of
-from policies.library.models import Citation, ClauseSuccession, ClauseVersion, PolicyVersion
+from policies.library.models import Citation, ClauseSuccession, ClauseVersion, Ending
 from policies.library.models.citation import CitationQuerySet
 from policies.roles.models import JobRole
 
@@ -16,16 +15,21 @@ from policies.roles.models import JobRole
 # them: it stays pinned for good to the words on which its advice was given. A model whose things
 # have a keeper says in `kept_by` by which of its fields the keeper's job role is found.
 KEPT_CURRENT = ("guideversion", "contact", "roletask", "definition", "mattercell")
+# Of these, what nobody edits in place: a published guide is mended in a new version of it.
+PUBLISHED = ("guideversion",)
 
 
 @dataclass(frozen=True)
 class FlaggedWords:
-    """Old words, the words now in force (None: none), and the citations that rest on the old."""
+    """Old words, the words now in force (None: none), and the citations that rest on the old.
+
+    Where none are in force, `ending` says what became of the clause.
+    """
 
     old: ClauseVersion
     new: ClauseVersion | None
     citations: list[Citation]
-    successions: list[ClauseSuccession] = field(default_factory=list)
+    ending: Ending = field(default_factory=Ending)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ def _keeper() -> Case:
     return Case(*whens, default=None, output_field=BigIntegerField())
 
 
+def is_movable(citation: Citation) -> bool:
+    """Whether the thing that cites may rest on other clauses without a new version of it."""
+    return is_kept_current(citation) and citation.source_type.model not in PUBLISHED
+
+
 def keepers() -> list[Keeper]:
     """Who has flags waiting, by title, those that nobody keeps last; in two queries."""
     counts = dict(flagged().order_by().values_list("keeper").annotate(flags=Count("pk")))
@@ -76,26 +85,11 @@ def keepers() -> list[Keeper]:
 def by_words(citations: Iterable[Citation]) -> Iterator[FlaggedWords]:
     """Group citations, in the order of `flagged`, by the words they rest on; in two queries."""
     citations = list(citations)
-    current = ClauseVersion.objects.select_related("version").in_bulk(
-        {c.current_id for c in citations if c.current_id}
-    )
-    became = _successions({c.clause_id for c in citations if not c.current_id})
+    traces = ClauseSuccession.objects.traces({c.clause_id for c in citations if not c.current_id})
+    wanted = traces.clauses | {c.clause_id for c in citations}
+    in_force = ClauseVersion.objects.in_force().filter(clause__in=wanted)
+    words = {w.clause_id: w for w in in_force.select_related("clause", "version").defer("search")}
     for _, group in groupby(citations, key=lambda c: c.pinned_id):
         together = list(group)
-        first = together[0]
-        yield FlaggedWords(
-            first.pinned, current.get(first.current_id), together, became[first.clause_id]
-        )
-
-
-def _successions(clause_ids: Iterable[int]) -> dict[int, list[ClauseSuccession]]:
-    """clause id → what took the place of a clause out of force, by the last version that says so."""
-    found: dict[int, list[ClauseSuccession]] = defaultdict(list)
-    rows = ClauseSuccession.objects.filter(
-        clause__in=list(clause_ids), version__state__in=PolicyVersion.PUBLIC
-    )
-    for row in rows.select_related("successor", "version").order_by("-version__number", "pk"):
-        known = found[row.clause_id]
-        if not known or known[0].version_id == row.version_id:
-            known.append(row)
-    return found
+        clause, old = together[0].clause_id, together[0].pinned
+        yield FlaggedWords(old, words.get(clause), together, traces.ending(clause, words))

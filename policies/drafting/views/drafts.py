@@ -15,6 +15,7 @@ from policies.drafting.impact import impact_of, relied_on_counts
 from policies.drafting.presenters.changes import (
     change_cards,
     clause_name,
+    contents,
     draft_rows,
     effect_summary,
 )
@@ -97,10 +98,12 @@ def show_draft(
     """The draft's page; with `form` and `problem` where a submit was not accepted."""
     changes = changes_of(version)
     impacts = impact_of(version, changes, reader=request.user)
+    rows = draft_rows(changes, relied_on_counts(c.clause.clause_id for c in changes))
     context = {
         "version": version,
         "shown": VersionPresenter(version),
-        "rows": draft_rows(changes, relied_on_counts(c.clause.clause_id for c in changes)),
+        "rows": rows,
+        "contents": contents(rows),
         "effect": effect_summary(version, changes, impacts),
         "cards": [c for c in change_cards(changes, impacts) if c.mark],
         "timeline": timeline(reads.steps_of(version)[version.pk]),

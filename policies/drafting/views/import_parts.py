@@ -8,6 +8,7 @@ from policies.drafting import actions
 from policies.drafting.actions.errors import Refused
 from policies.drafting.import_forms import FateForm, PartForm
 from policies.drafting.models import PolicyImport
+from policies.drafting.presenters.changes import clause_name
 from policies.drafting.presenters.imports import ImportPresenter, clause_words
 from policies.drafting.reading import imports as reads
 from policies.drafting.views.common import editor, page_methods
@@ -134,7 +135,7 @@ def _show_clause(
         "brought": shown.brought,
         "shown": shown,
         "clause": ClausePresenter(row),
-        "name": " ".join(f"{row.number} {row.heading}".split()) or row.clause.short_id,
+        "name": clause_name(row),
         "likely": shown.likely(uid),
         "every": shown.every_line,
         "form": form,

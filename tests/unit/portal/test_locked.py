@@ -5,10 +5,12 @@ from policies.consultations.models import Consultation, ConsultationType
 from policies.directory.models import Contact
 from policies.drafting.models import PolicyImport
 from policies.guides.models import GuideDraft
-from policies.library.models import ClauseVersion, Policy, Reference
+from policies.library.models import ClauseVersion, Definition, Policy, Reference
+from policies.matters.models import Matter, MatterCell
 from policies.registers.models import OfficialAccount, OfficialPost, Representative
 from policies.roles.models import JobRole
 from policies.search.models import Synonym
+from policies.tasks.models import RoleTask
 from portal.models import Conflict, LockedModel, User
 from tests.factories import ConsultationFactory, GuideDraftFactory
 from tests.support.desk import draft
@@ -32,13 +34,17 @@ MAKE = {
     Consultation: lambda: ConsultationFactory(state="draft"),
     ConsultationType: ConsultationType.objects.first,
     Contact: Contact.objects.first,
+    Definition: Definition.objects.first,
     GuideDraft: GuideDraftFactory,
     JobRole: JobRole.objects.first,
+    Matter: Matter.objects.first,
+    MatterCell: MatterCell.objects.first,
     OfficialAccount: OfficialAccount.objects.first,
     OfficialPost: OfficialPost.objects.first,
     PolicyImport: an_import,
     Reference: Reference.objects.first,
     Representative: Representative.objects.first,
+    RoleTask: RoleTask.objects.first,
     Synonym: lambda: Synonym.objects.create(word="rung", means=["telephoned"]),
 }
 

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -91,11 +92,12 @@ class TestWhose:
 class TestMending:
     def test_a_contact_is_mended_where_it_is_edited(self, contact, published, desk):
         text = desk.get(reverse("flag_list")).content.decode()
-        assert f'href="/manage/contacts/{contact.key}/"' in text
+        assert f'href="/manage/contacts/{contact.key}/clauses/"' in text
 
-    def test_what_is_edited_nowhere_has_no_link(self):
-        assert mend_url("/matters/no-such-thing/") == ""
-        assert mend_url("") == ""
+    def test_what_is_edited_nowhere_has_no_link(self, db):
+        kind = ContentType.objects.get_for_model(Contact)
+        assert mend_url(Citation(source_type=kind, url="/c/yj-069/")) == ""
+        assert mend_url(Citation(source_type=kind, url="")) == ""
 
     def test_a_clause_out_of_force_names_what_took_its_place(
         self, editor, approver, draft, words, desk

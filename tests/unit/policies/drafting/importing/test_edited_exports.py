@@ -12,6 +12,7 @@ from policies.library import exporting, word
 from policies.library.models import PolicyVersion
 from policies.library.reading import texts
 from tests.support.papers import flat, left_out, said, saved
+from tests.support.revised import renumber, write_clause
 
 pytestmark = pytest.mark.django_db
 PORTAL = "https://advice.example.org"
@@ -54,6 +55,43 @@ def test_paragraphs_written_between_clauses_are_new_and_stand_in_their_section(v
     assert (rule.uid, rule.strength, part.kind) == ("", "must", "section")
     assert rule.key.startswith("1.")
     assert sum(bool(c.uid) for c in flat(reading)) == version.clauses.count()
+
+
+def test_a_clause_written_in_the_style_of_the_export_is_one_beside_its_neighbours(version, paper):
+    rows = list(version.clauses.exclude(number="").exclude(heading="").exclude(kind="section"))
+    before, after = rows[3], rows[4]
+    write_clause(paper, "7.77 Asking first", "Staff must ask.", before=after.number)
+    clauses = flat(read(saved(paper), "a.docx"))
+    [written] = [c for c in clauses if not c.uid]
+    assert (written.number, written.heading, written.text) == (
+        "7.77",
+        "Asking first",
+        "Staff must ask.",
+    )
+    assert (written.kind, written.strength, written.certain) == ("duty", "must", False)
+    at = clauses.index(written)
+    assert [c.uid for c in clauses[at - 1 : at + 2 : 2]] == [
+        str(row.clause.uid) for row in (before, after)
+    ]
+    siblings = {c.key.rpartition(".")[0] for c in clauses[at - 1 : at + 2]}
+    assert len(siblings) == 1
+
+
+def test_a_clause_pasted_within_another_does_not_become_part_of_it(version, paper):
+    row = version.clauses.filter(kind="duty").exclude(number="").exclude(strength_words="").first()
+    note = next(p for p in paper.paragraphs if p.text.endswith(row.strength_words))
+    note.insert_paragraph_before("Asking first", style="Clause")
+    note.insert_paragraph_before("Staff must ask.", style="Normal")
+    clauses = flat(read(saved(paper), "a.docx"))
+    assert next(c.text for c in clauses if c.uid == str(row.clause.uid)) == row.text
+    assert [c.text for c in clauses if not c.uid] == ["Staff must ask."]
+
+
+def test_a_renumbered_clause_stays_the_clause_it_was(version, paper):
+    row = version.clauses.exclude(number="").exclude(heading="").filter(kind="duty").first()
+    renumber(paper, row.number, "88.8")
+    clause = next(c for c in flat(read(saved(paper), "a.docx")) if c.uid == str(row.clause.uid))
+    assert (clause.number, clause.heading, clause.text) == ("88.8", row.heading, row.text)
 
 
 def test_the_head_of_an_export_is_not_taken_for_text(version, paper):

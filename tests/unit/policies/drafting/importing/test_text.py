@@ -162,3 +162,8 @@ def test_a_paragraph_longer_than_a_clause_is_parted_and_keeps_every_word():
     assert len(reading.tree) > 1
     assert " ".join(c.text for c in reading.tree).split() == words.split()
     assert all(len(c.body) < 20_000 and c.paragraphs == [1] for c in reading.tree)
+
+
+def test_a_heading_that_leads_on_is_named_without_what_leads():
+    reading = read(b"HOUSE RULES\n\nDo: -\n\n- Ask first.\n- Write it down.\n", "a.txt")
+    assert [c.heading for c in flat(reading) if c.kind == "section"] == ["HOUSE RULES", "Do"]

@@ -1,56 +1,18 @@
-"""What happens to clauses: hashing them, citing them, confirming that a citation still holds."""
+"""Citing clauses, and confirming that a citation still holds."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
+from policies.library.actions.hashing import says_the_same
 from policies.library.models import Citation, CitationConfirmation, ClauseVersion
-from policies.library.referring import without_references
 from portal import audit
 from portal.models import User
-from portal.models.chained import canonical
-
-# What a clause says: the columns of a ClauseVersion that its hash covers.
-SAID = ("heading", "body", "kind", "strength", "column", "terms")
 
 
 class NothingToConfirm(Exception):
     """The citation already rests on the words in force, or its clause is no longer in force."""
-
-
-def clause_hash(
-    *,
-    heading: str,
-    body: str,
-    kind: str,
-    strength: str,
-    column: str = "",
-    terms: Mapping[str, str | None] | None = None,
-) -> str:
-    """The hash that a citation pins: of what a clause says and how strongly.
-
-    White space and the printed number do not count, so renumbering raises no flag. `column` (best practice or poor?)
-    and an offence's `terms` count where a clause has them.
-    """
-    parts = [heading, body, kind, strength]
-    if column:
-        parts.append(column)
-    if terms:
-        parts.append(canonical(dict(terms)))
-    said = "\x1f".join(" ".join(value.split()) for value in parts)
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-def says_the_same(old: ClauseVersion, new: ClauseVersion) -> bool:
-    """Whether a clause says the same in both, apart from the numbers and addresses of other clauses."""
-    return _apart_from_references(old) == _apart_from_references(new)
-
-
-def _apart_from_references(words: ClauseVersion) -> str:
-    said = {name: getattr(words, name) for name in SAID}
-    return clause_hash(**said | {n: without_references(said[n]) for n in ("heading", "body")})
 
 
 @transaction.atomic
@@ -87,9 +49,12 @@ def cite(
     url: str,
     clause_versions: Iterable[ClauseVersion],
 ) -> list[Citation]:
-    """Pin `thing` (its `part`) to these exact words, and return the citations."""
+    """Pin `thing` (its `part`) to these exact words, and return the citations.
+
+    What it had cited before and given up since is taken up again.
+    """
     source_type = ContentType.objects.get_for_model(thing)
-    return Citation.objects.bulk_create(
+    citations = [
         Citation(
             source_type=source_type,
             source_id=thing.pk,
@@ -101,6 +66,12 @@ def cite(
             pinned_hash=words.hash,
         )
         for words in clause_versions
+    ]
+    return Citation.objects.bulk_create(
+        citations,
+        update_conflicts=True,
+        unique_fields=["source_type", "source_id", "part", "clause"],
+        update_fields=["label", "url", "pinned", "pinned_hash", "retired"],
     )
 
 

@@ -1,4 +1,4 @@
-"""What axe says of a page, in the light and in the dark scheme."""
+"""What axe finds on a page."""
 
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe

@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0005_policy_desk'),
+        ('policies', '0006_mended_at_the_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
