@@ -60,16 +60,12 @@ def edit(
     """
     current = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
     changed = {name: value for name, value in values.items() if value != getattr(current, name)}
+    related = {name: sorted(rows, key=str) for name, rows in (sets or {}).items()}
+    kept = {name: sorted(getattr(current, name).all(), key=str) for name in related}
     words = {name: (said or {}).get(name, _words) for name in changed}
     fields = {n: [words[n](getattr(current, n)), words[n](changed[n])] for n in changed}
-    related = {name: sorted(rows, key=str) for name, rows in (sets or {}).items()}
-    for name, rows in related.items():
-        before = sorted(getattr(current, name).all(), key=str)
-        if before != rows:
-            fields[name] = [_words(before), _words(rows)]
-    for name, (before, after) in (beside or {}).items():
-        if before != after:
-            fields[name] = [_words(before), _words(after)]
+    elsewhere = {name: (kept[name], rows) for name, rows in related.items()} | dict(beside or {})
+    fields |= {n: [_words(a), _words(b)] for n, (a, b) in elsewhere.items() if a != b}
     if not fields:
         return []
     if current.revision != revision:
