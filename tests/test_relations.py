@@ -1,19 +1,24 @@
 """Every address of a record by every relation to it, every access role and every method."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from policies.consultations.models import Consultation, ConsultationEvent
 from policies.consultations.transitions import BY_ACTION, TABLE
-from portal.models import AuditEvent
+from policies.tasks.actions import make_link
+from portal.models import AuditEvent, User
 from portal.permissions import ROLES
+from tests.support.answers import body_of
 from tests.support.house import routes
 from tests.support.relations import (
     CLOSED_RECORD,
     DRAFT,
+    NAMED,
     OPEN_RECORD,
     ROWS,
     STEPS,
@@ -121,6 +126,43 @@ def test_each_step_where_it_is_possible(everybody, role):
     assert wrong == []
 
 
+VIEWS = ("mine", "team", "due", "overdue", "waiting", "countersign", "asked", "all", "closed")
+
+
+def named(client: Client, person: User, reference: str) -> set[str]:
+    """Where this person meets the reference of a record."""
+    places = {
+        "home": ["/"],
+        "lists": [f"/consultations/?show={view}" for view in VIEWS],
+        "files": [f"/consultations/list.csv?show={view}" for view in VIEWS],
+        "search": [f"/search/?q={reference}"],
+        "past decisions": ["/consultations/precedents/"],
+        "charts": ["/consultations/oversight/"],
+        "calendar": [f"/calendar/{make_link(by=person)}.ics"],
+    }
+    return {
+        place
+        for place, paths in places.items()
+        if any(shows(client.get(path), reference) for path in paths)
+    }
+
+
+def shows(response: HttpResponse, reference: str) -> bool:
+    """Whether a page leads to a record, or a file names it; a search repeats what was searched for."""
+    text = re.sub(r"\r\n[ \t]", "", body_of(response).decode())
+    is_page = response["Content-Type"].startswith("text/html")
+    return (f"/consultations/{reference}/" if is_page else reference) in text
+
+
+def test_it_is_named_nowhere_else(everybody, role):
+    wrong = []
+    for relation, client in clients(everybody):
+        found = named(client, everybody.people[relation], everybody.record.reference)
+        allowed = {place for place, row in NAMED.items() if role in who(row)[relation]}
+        wrong += [f"{place} by {relation}: {place in found}" for place in found ^ allowed]
+    assert wrong == []
+
+
 def test_every_address_of_a_record_has_a_row():
     found = {route.name for route in routes() if "<reference:reference>" in route.pattern}
     assert found == set(ROWS)
@@ -132,7 +174,7 @@ def test_every_step_has_a_row():
     assert {t.action for t in TABLE if t.own_page} == set(STEPS)
 
 
-@pytest.mark.parametrize("table", [OPEN_RECORD, CLOSED_RECORD, DRAFT, STEPS])
+@pytest.mark.parametrize("table", [OPEN_RECORD, CLOSED_RECORD, DRAFT, STEPS, NAMED])
 def test_every_row_has_every_column(table):
     for row in table.values():
         assert who(row)

@@ -240,7 +240,7 @@ def when_she_reports(sofia: Person, where: str) -> str:
     sofia.writes("What happened", "An announcement of ours stands there.")
     sofia.chooses("Something put online against the policy")
     sofia.writes("Where did you see it?", where)
-    sofia.writes("When did you see it?", "2026-11-02")
+    sofia.writes("When did you see it?", timezone.localdate().isoformat())
     sofia.writes("How did it come about", "Nobody knows yet.")
     sofia.presses("Submit")
     sofia.sees("Submitted as")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -74,7 +75,7 @@ def when_the_keeper_finds_it_and_fills_in_where_it_is(callum: Person, record: st
 def when_the_keeper_enters_a_post(callum: Person) -> None:
     callum.follows("Add an official post")
     callum.writes("What was posted", "Where carers find what they are due.")
-    callum.writes("When", "2026-11-02T09:30")
+    callum.writes("When", f"{timezone.localdate() - timedelta(days=1)}T09:30")
     callum.writes("Where", "https://social.example/carers/1")
     callum.writes("By whom", "Callum Fraser")
     callum.writes("Classification", "Official")

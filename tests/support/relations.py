@@ -95,6 +95,17 @@ STEPS = {
     "close": "A R - - - - - - -",
     "withdraw": OF_REQUESTER,
 }
+NOBODYS = "- - - - - - - - -"
+# Where an open record is named, besides its own pages, and to whom.
+NAMED = {
+    "home": "- A - R - - - - -",
+    "lists": "A B B B B O O O -",
+    "files": "A B B B B O O O -",
+    "search": NOBODYS,
+    "past decisions": NOBODYS,
+    "charts": NOBODYS,
+    "calendar": "- A - - - - - - -",
+}
 # Which row tries which address of the portal.
 ROWS = {
     "consultation_detail": "GET /",
