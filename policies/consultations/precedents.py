@@ -32,7 +32,7 @@ from portal import identifiers
 from portal.models import User
 from portal.permissions import Permission
 
-MOST_RANKED = 500
+MOST_RANKED = 200
 DECIDED = (State.DECIDED, State.ACKNOWLEDGED, State.CLOSED)
 _ENGLISH = "english"
 _QUESTION = SearchVector("topic", "question", config=_ENGLISH)
@@ -83,18 +83,19 @@ def searchable(user: User) -> ConsultationQuerySet:
     return records.filter(state__in=DECIDED)
 
 
-def found(user: User, words: str, result: str = "") -> ConsultationQuerySet:
-    """Those that speak of `words`, the nearest first; without words the latest.
+def found(user: User, words: str, result: str = "") -> Sequence[int]:
+    """The keys of those that speak of `words`, the nearest first; without words the latest.
 
-    Where many do only the latest MOST_RANKED are ranked: no reader gets through more.
+    Where there are many, only the latest MOST_RANKED: no reader gets through more.
     """
     records = searchable(user)
     last = _final().filter(consultation=OuterRef("pk")).order_by("-pk")
     records = records.annotate(decided_how=Subquery(last.values("result")[:1]))
     if result:
         records = records.filter(decided_how=result)
+    latest = records.latest_first().values_list("pk", flat=True)
     if not words:
-        return records.latest_first()
+        return list(latest[:MOST_RANKED])
     wanted = SearchQuery(words, config=_ENGLISH, search_type="websearch")
     questions = Consultation.objects.annotate(words=_QUESTION).filter(words=wanted)
     reasons = Decision.objects.annotate(words=_REASONS).filter(words=wanted)
@@ -104,20 +105,22 @@ def found(user: User, words: str, result: str = "") -> ConsultationQuerySet:
         .values("pk")
         .union(reasons.order_by().values("consultation"), advice.order_by().values("consultation"))
     )
-    latest = records.filter(pk__in=speaks).latest_first().values_list("pk", flat=True)
-    # Looked up once, and not again to count them and to show a page.
-    ranked = Consultation.objects.filter(pk__in=list(latest[:MOST_RANKED]))
-    return ranked.order_by(SearchRank(_QUESTION, wanted).desc(), "-pk")
+    speaking = list(latest.filter(pk__in=speaks)[:MOST_RANKED])
+    ranked = Consultation.objects.filter(pk__in=speaking)
+    nearest = ranked.order_by(SearchRank(_QUESTION, wanted).desc(), "-pk")
+    return list(nearest.values_list("pk", flat=True)) if speaking else []
 
 
 def _final():
     return Decision.objects.exclude(result=Decision.Result.REFERRED_UP)
 
 
-def shown(page: ConsultationQuerySet, viewer: User) -> list[Precedent]:
-    """These records as precedents, in four queries, five where a number has to be looked up."""
-    records = list(
-        page.annotate(
+def shown(page: Sequence[int], viewer: User) -> list[Precedent]:
+    """The records with these keys as precedents, in four queries, five where a number has to be looked up."""
+    numbers = list(page)
+    records = (
+        Consultation.objects.filter(pk__in=numbers)
+        .annotate(
             is_readable=Exists(Consultation.objects.visible_to(viewer).filter(pk=OuterRef("pk"))),
             people=ArraySubquery(
                 ConsultationEvent.objects.filter(consultation=OuterRef("pk"), by__isnull=False)
@@ -132,9 +135,10 @@ def shown(page: ConsultationQuerySet, viewer: User) -> list[Precedent]:
             Prefetch("advice_entries", Advice.objects.order_by("pk")),
         )
     )
-    clauses = _clauses([record.pk for record in records])
+    by_key = {record.pk: record for record in records}
+    clauses = _clauses(numbers)
     published = cache(lambda: tuple(published_numbers()))
-    return [_precedent(record, clauses.get(record.pk, []), published) for record in records]
+    return [_precedent(by_key[key], clauses.get(key, []), published) for key in numbers]
 
 
 def _clauses(records: Sequence[int]) -> dict[int, list[CitedClause]]:

@@ -274,12 +274,10 @@ class QueueRow:
     handable: bool
 
 
-def queue_row(
-    consultation: Consultation, viewer: User, holder: str, *, replaced: bool, handable: bool
-) -> QueueRow:
-    """`holder` says who has it: role first, then name; `replaced` whether words it rests on are no longer those.
+def queue_row(consultation: Consultation, viewer: User, holder: str) -> QueueRow:
+    """`holder` says who has it: role first, then name.
 
-    `handable` says whether the viewer may give it to somebody else.
+    The record comes `with_replaced` and with `handable`: whether the viewer may give it away.
     """
     turn = next_words(consultation, holder=holder, viewer=viewer)
     return QueueRow(
@@ -294,6 +292,6 @@ def queue_row(
         due_css=due_tone(consultation),
         urgent=consultation.urgent,
         yours=turn.startswith("with you"),
-        replaced=replaced,
-        handable=handable,
+        replaced=consultation.is_replaced,
+        handable=consultation.handable,
     )

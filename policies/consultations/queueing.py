@@ -3,7 +3,7 @@
 The address is the whole state: it survives sharing, and a saved view is nothing but its query.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -194,31 +194,27 @@ def _known(value: str | None, known: Iterable[str]) -> str:
 
 
 def queue_rows(page: ConsultationQuerySet, viewer: User) -> list[presenters.QueueRow]:
-    """These records as rows, in three queries whatever their number."""
+    """These records as rows, in three queries whatever their number.
+
+    First which they are, which an index tells; then what is shown of each. In one query the
+    database reads and weighs all of it for every record in the list.
+    """
+    numbers = list(page.values_list("pk", flat=True))
     jobs = Prefetch(
         "assigned_to__appointments", Appointment.objects.current(), to_attr="current_jobs"
     )
-    records = page.select_related(
-        "requester", "requester_role", "assigned_to", "team__area__organisation"
-    ).prefetch_related(jobs)
-    marks = _marks([record.pk for record in records], viewer)
-    return [
-        presenters.queue_row(record, viewer, _holder(record), **marks[record.pk])
-        for record in records
-    ]
-
-
-def _marks(numbers: Sequence[int], viewer: User) -> dict[int, dict[str, bool]]:
-    """Which of these are pinned to text since replaced, and which the viewer may give to somebody else.
-
-    Asked for a page by itself: in the query that finds it, the database weighs both for every record.
-    """
     handed = answerers.handed_over_by(viewer).filter(pk=OuterRef("pk"))
-    marked = Consultation.objects.filter(pk__in=numbers).with_replaced()
-    rows = marked.annotate(handable=Exists(handed)).values("pk", "is_replaced", "handable")
-    return {
-        row["pk"]: {"replaced": row["is_replaced"], "handable": row["handable"]} for row in rows
-    }
+    records = (
+        Consultation.objects.filter(pk__in=numbers)
+        .select_related("requester", "requester_role", "assigned_to", "team__area__organisation")
+        .with_replaced()
+        .annotate(handable=Exists(handed))
+        .prefetch_related(jobs)
+    )
+    found = {record.pk: record for record in records}
+    return [
+        presenters.queue_row(found[number], viewer, _holder(found[number])) for number in numbers
+    ]
 
 
 def _holder(record: Consultation) -> str:

@@ -388,11 +388,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='consultation',
-            index=models.Index(condition=models.Q(('state__in', ['closed', 'withdrawn']), _negated=True), fields=['due'], include=('state', 'assigned_to', 'requester', 'team', 'submitted_at', 'kind', 'due_at', 'urgent'), name='consultation_unfinished'),
+            index=models.Index(condition=models.Q(('state__in', ['closed', 'withdrawn']), _negated=True), fields=['due'], include=('id', 'state', 'assigned_to', 'requester', 'team', 'submitted_at', 'kind', 'due_at', 'urgent'), name='consultation_unfinished'),
         ),
         migrations.AddIndex(
             model_name='consultation',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('topic', 'question', config='english'), name='consultation_words'),
+        ),
+        migrations.AddIndex(
+            model_name='consultationevent',
+            index=models.Index(fields=['by', 'consultation'], name='event_by_whom'),
         ),
         migrations.AddField(
             model_name='countersignature',

@@ -96,7 +96,8 @@ def generate(*, consultations: int = CONSULTATIONS, audit: int = AUDIT, seed: in
         with transaction.atomic():
             maker.batch(numbers, shares).write()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # What autovacuum does in time; within a transaction it cannot be done.
+        cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
 
 
 class Maker:

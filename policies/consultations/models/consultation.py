@@ -255,6 +255,7 @@ class Consultation(LockedModel):
                 condition=~Q(state__in=["closed", "withdrawn"]),
                 # What lists and counts of open records look at, so that they read the index alone.
                 include=[
+                    "id",
                     "state",
                     "assigned_to",
                     "requester",

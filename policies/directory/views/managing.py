@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies.directory import actions
@@ -119,8 +120,8 @@ def contact_verify(request: HttpRequest, key: str) -> HttpResponse:
         )
     else:
         messages.success(request, f"You rang {contact.name} and checked it today.")
-    if request.POST.get("from") == "list":
-        return redirect("contact_manage")
+    if "show" in request.POST:
+        return _back_to_list(request)
     return redirect("contact_edit", key)
 
 
@@ -132,7 +133,14 @@ def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Settled. Whoever reported it is told.")
     else:
         messages.warning(request, "Somebody had settled it already.")
-    return redirect("contact_manage")
+    return _back_to_list(request)
+
+
+def _back_to_list(request: HttpRequest) -> HttpResponse:
+    """To the list that the button stood in, for the next one."""
+    shown = request.POST.get("show")
+    page = reverse("contact_manage")
+    return redirect(f"{page}?show={shown}" if shown in SHOW and shown != "all" else page)
 
 
 def _both(request: HttpRequest, theirs: Contact, form: ContactForm) -> HttpResponse:

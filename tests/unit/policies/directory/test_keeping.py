@@ -83,7 +83,8 @@ class TestReporting:
 
 class TestChecking:
     def test_the_page_says_when_and_by_whom(self, desk, unit):
-        desk.post(f"{DESK}verify/", {"revision": unit().revision, "from": "list"})
+        answer = desk.post(f"{DESK}verify/", {"revision": unit().revision, "show": "unchecked"})
+        assert answer.url == "/manage/contacts/?show=unchecked"
         text = words(desk.get(HERE))
         today = timezone.localdate()
         assert f"Checked on {today.day} {today:%B %Y} by Grace Kim." in text
@@ -93,7 +94,7 @@ class TestChecking:
         seen = unit().revision
         changed = as_it_is(unit()) | {"phone": "9096 0000"}
         actions.edit_contact(by=person("admin"), contact=unit(), revision=seen, values=changed)
-        sent = {"revision": seen, "from": "list"}
+        sent = {"revision": seen, "show": "unchecked"}
         response = desk.post(f"{DESK}verify/", sent, follow=True)
         assert "Somebody changed it meanwhile: Media Unit." in words(response)
         assert unit().verified_on is None
