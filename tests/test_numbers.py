@@ -50,18 +50,11 @@ def test_no_program_and_no_template_types_one():
     assert numbers_in(types) == set()
 
 
-def test_an_outcome_that_prints_a_number_names_its_contact():
-    numbers = {contact.key: contact.number for contact in Contact.objects.with_unit()}
-    wrong, seen = [], 0
-    for version in GuideVersion.objects.filter(state="published").select_related("guide"):
-        for outcome in version.definition["outcomes"]:
-            keys = [k for part in ("consult", "approve", "notify") for k in outcome.get(part, ())]
-            printed = numbers_in(yaml.safe_dump(outcome, width=10_000))
-            seen += len(printed)
-            if not printed <= {numbers[key] for key in keys}:
-                wrong.append(f"{version.guide.slug} {outcome['key']}")
-    assert wrong == []
-    assert seen > 40
+def test_no_guide_types_one():
+    definitions = GuideVersion.objects.values_list("definition", flat=True)
+    typed = [numbers_in(yaml.safe_dump(each, width=10_000)) for each in definitions]
+    assert len(typed) > 40
+    assert set().union(*typed) == set()
 
 
 def test_what_a_matter_prints_stands_in_a_clause_that_it_cites():

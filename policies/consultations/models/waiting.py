@@ -1,15 +1,20 @@
 """What waits for a person beside the next steps: advice to countersign, text replaced under a record."""
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BooleanField,
     Case,
     DateTimeField,
     Exists,
+    F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    TextField,
+    Value,
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Greatest
@@ -54,12 +59,19 @@ def replaced_citations() -> QuerySet[Citation]:
     return Citation.objects.filter(source_type=kind, pinned__in=gone)
 
 
+def midnight(day: str) -> Func:
+    """The moment at which the day in this column begins where the portal is, not in UTC."""
+    zone = Cast(Value(settings.TIME_ZONE), TextField())
+    at = "timezone(%(expressions)s::timestamp)"
+    return Func(zone, F(day), template=at, output_field=DateTimeField())
+
+
 def _unread_replacements() -> QuerySet[Citation]:
     """Of those, the ones replaced after all that was advised and decided on their record."""
     now = ClauseVersion.objects.in_force().filter(clause=OuterRef("clause"))
-    begins = Cast("version__effective__startswith", DateTimeField())
+    begins = midnight("version__effective__startswith")
     now = now.annotate(begun=Greatest("version__published_at", begins))
-    ended = Cast("pinned__version__effective__endswith", DateTimeField())
+    ended = midnight("pinned__version__effective__endswith")
     since = {"consultation": OuterRef("source_id"), "at__gt": OuterRef("replaced_at")}
     return (
         replaced_citations()
