@@ -6,13 +6,17 @@ from django.db.models import (
     Case,
     DateTimeField,
     Exists,
+    F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 
 from policies.consultations.models.advice import Advice, Countersignature
 from policies.consultations.models.consultation import Consultation, ConsultationQuerySet
@@ -57,12 +61,23 @@ def replaced_citations() -> QuerySet[Citation]:
 def _unread_replacements() -> QuerySet[Citation]:
     """Of those, the ones replaced after all that was advised and decided on their record."""
     now = ClauseVersion.objects.in_force().filter(clause=OuterRef("clause"))
-    begins = Cast("version__effective__startswith", DateTimeField())
+    begins = _first_moment(F("version__effective__startswith"))
     now = now.annotate(begun=Greatest("version__published_at", begins))
-    ended = Cast("pinned__version__effective__endswith", DateTimeField())
+    ended = _first_moment(F("pinned__version__effective__endswith"))
     since = {"consultation": OuterRef("source_id"), "at__gt": OuterRef("replaced_at")}
     return (
         replaced_citations()
         .annotate(replaced_at=Coalesce(Subquery(now.values("begun")[:1]), ended))
         .filter(~Exists(Advice.objects.filter(**since)), ~Exists(Decision.objects.filter(**since)))
+    )
+
+
+def _first_moment(day: F) -> Func:
+    """When a day begins here; the database by itself takes it to begin in UTC."""
+    return Func(
+        Value(timezone.get_current_timezone_name()),
+        day,
+        function="timezone",
+        template="%(function)s(%(expressions)s::timestamp)",
+        output_field=DateTimeField(),
     )
