@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from policies.consultations import actions
 from policies.consultations.models import also_waiting_for
@@ -61,6 +62,18 @@ def test_whoever_has_the_record_is_asked_to_look_again_until_they_say_something(
     entry = actions.Entry("It holds under the new words too.")
     actions.add_advice(by=user("yj.leader"), consultation=record, entry=entry)
     assert "Look again" not in text_of(as_user("yj.leader").get("/"))
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_a_day_begins_on_the_clock_of_the_installation(zone):
+    """Somewhere it is another day than in UTC at any moment."""
+    with timezone.override(zone):
+        record = record_in("decided")
+        replace_text()
+        assert also_waiting_for(user("yj.leader")).exists()
+        entry = actions.Entry("It holds under the new words too.")
+        actions.add_advice(by=user("yj.leader"), consultation=record, entry=entry)
+        assert not also_waiting_for(user("yj.leader")).exists()
 
 
 def test_what_is_finished_asks_nobody():
