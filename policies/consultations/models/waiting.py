@@ -1,6 +1,5 @@
 """What waits for a person beside the next steps: advice to countersign, text replaced under a record."""
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BooleanField,
@@ -13,11 +12,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 
 from policies.consultations.models.advice import Advice, Countersignature
 from policies.consultations.models.consultation import Consultation, ConsultationQuerySet
@@ -59,22 +58,26 @@ def replaced_citations() -> QuerySet[Citation]:
     return Citation.objects.filter(source_type=kind, pinned__in=gone)
 
 
-def midnight(day: str) -> Func:
-    """The moment at which the day in this column begins where the portal is, not in UTC."""
-    zone = Cast(Value(settings.TIME_ZONE), TextField())
-    at = "timezone(%(expressions)s::timestamp)"
-    return Func(zone, F(day), template=at, output_field=DateTimeField())
-
-
 def _unread_replacements() -> QuerySet[Citation]:
     """Of those, the ones replaced after all that was advised and decided on their record."""
     now = ClauseVersion.objects.in_force().filter(clause=OuterRef("clause"))
-    begins = midnight("version__effective__startswith")
+    begins = _first_moment(F("version__effective__startswith"))
     now = now.annotate(begun=Greatest("version__published_at", begins))
-    ended = midnight("pinned__version__effective__endswith")
+    ended = _first_moment(F("pinned__version__effective__endswith"))
     since = {"consultation": OuterRef("source_id"), "at__gt": OuterRef("replaced_at")}
     return (
         replaced_citations()
         .annotate(replaced_at=Coalesce(Subquery(now.values("begun")[:1]), ended))
         .filter(~Exists(Advice.objects.filter(**since)), ~Exists(Decision.objects.filter(**since)))
+    )
+
+
+def _first_moment(day: F) -> Func:
+    """When a day begins here; the database by itself takes it to begin in UTC."""
+    return Func(
+        Value(timezone.get_current_timezone_name()),
+        day,
+        function="timezone",
+        template="%(function)s(%(expressions)s::timestamp)",
+        output_field=DateTimeField(),
     )

@@ -1,16 +1,10 @@
 """Advice given under text since replaced."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
-
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from policies.consultations import actions
 from policies.consultations.models import also_waiting_for
-from policies.consultations.models.waiting import midnight
-from policies.library.models import PolicyVersion
 from tests.support import desk
 from tests.unit.policies.consultations.records import record_in, take, text_of, user
 
@@ -82,12 +76,3 @@ def test_what_is_finished_asks_nobody():
     assert also_waiting_for(user("yj.leader")).get() == record
     take(record, "close", "yj.leader")
     assert not also_waiting_for(user("yj.leader")).exists()
-
-
-def test_new_words_hold_from_midnight_where_the_portal_is():
-    version = (
-        PolicyVersion.objects.in_force().annotate(at=midnight("effective__startswith")).first()
-    )
-    here = ZoneInfo(settings.TIME_ZONE)
-    assert version.at == datetime.combine(version.effective.lower, time(), here)
-    assert version.at.utcoffset() is not None
