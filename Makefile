@@ -72,6 +72,10 @@ check-architecture:
 	@echo "Checking the architecture"
 	@$(EMBEDDED) test -- $(PY) -m pytest -q --no-header tests/test_architecture.py
 
+races: $(VENV)/dev ## run the races between people at their full number (100 and 200 rounds; takes minutes)
+	@exec $(EMBEDDED) test -- env PORTAL_RACES=full $(PY) -m pytest -q -s --no-header \
+		tests/unit/policies/consultations/test_races.py
+
 bench: $(VENV)/dev ## measure pages and guided paths a second against their floors
 	@exec $(EMBEDDED) test -- $(PY) -m tests.bench $(ARGS)
 
@@ -129,4 +133,4 @@ fi
 endef
 
 .PHONY: run manage reset test check check-style check-templates check-bounds check-migrations \
-	check-deployment check-architecture bench screenshots format lock help
+	check-deployment check-architecture races bench screenshots format lock help

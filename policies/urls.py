@@ -10,6 +10,9 @@ urlpatterns = [
     path("", include("policies.tasks.urls")),
     path("", include("policies.drafting.urls")),
     path("", include("policies.matters.urls")),
+    path("", include("policies.registers.urls")),
     path("", include("policies.directory.urls")),
     path("", include("policies.library.urls")),
+    path("", include("policies.notices.urls")),
+    path("", include("policies.roles.urls")),
 ]

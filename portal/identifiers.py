@@ -100,7 +100,7 @@ def find(text: str, published: Published = tuple) -> list[Identifier]:
     `published` gives the numbers that the portal itself prints; it is only asked where a number
     was found.
     """
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).replace("\u2011", "-")
+    plain = _plain(text)
     found: dict[str, Identifier] = {}
     for search in (_emails, _links, _handles, _app_names):
         for kind, words in search(plain):
@@ -112,6 +112,32 @@ def find(text: str, published: Published = tuple) -> list[Identifier]:
         if _significant(words) not in ours:
             found.setdefault(words, Identifier(_PHONE, words, _instead(_PHONE)))
     return list(found.values())
+
+
+MASKED = {kind: f"[{kind}]" for kind in (_EMAIL, _HANDLE, _PHONE, _LINK)}
+LEFT_OUT = "[left out: it may identify somebody]"
+_ROUNDS = 5
+
+
+def mask(text: str, published: Published = tuple) -> str:
+    """`text` with every identifier replaced by what it is, such as “[telephone number]”.
+
+    Where masking brings others to light they are masked as well; a text that still holds one in
+    the end is left out whole.
+    """
+    plain = _plain(text)
+    for _ in range(_ROUNDS):
+        found = find(plain, published)
+        if not found:
+            return plain
+        for one in sorted(found, key=lambda one: len(one.found), reverse=True):
+            plain = plain.replace(one.found, MASKED[one.kind])
+    return LEFT_OUT
+
+
+def _plain(text: str) -> str:
+    """The text without what hides an identifier: other shapes of letters, invisible characters."""
+    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).replace("\u2011", "-")
 
 
 def _instead(kind: str) -> str:

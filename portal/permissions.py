@@ -13,9 +13,16 @@ class Permission(StrEnum):
     SEARCH = "search.use"
     GUIDE_RUN = "guides.run"
     TASK_OWN = "tasks.own"
+    NOTICE_OWN = "notices.own"
+    ABSENCE_ENTER = "roles.absence"
     CONSULTATION_RAISE = "consultations.raise"
     CONSULTATION_ADVISE = "consultations.advise"
+    CONSULTATION_TYPES = "consultations.types"
     CONSULTATION_READ_ALL = "consultations.read-all"
+    CONSULTATION_REASSIGN = "consultations.reassign"
+    DIRECTORY_KEEP = "directory.keep"
+    REGISTERS_READ = "registers.read"
+    REGISTERS_KEEP = "registers.keep"
     DRAFT_EDIT = "drafting.edit"
     DRAFT_APPROVE = "drafting.approve"
 
@@ -26,16 +33,33 @@ _STAFF = [
     Permission.SEARCH,
     Permission.GUIDE_RUN,
     Permission.TASK_OWN,
+    Permission.NOTICE_OWN,
+    Permission.ABSENCE_ENTER,
     Permission.CONSULTATION_RAISE,
+    Permission.REGISTERS_READ,
 ]
 
 ROLES: dict[str, list[Permission]] = {
     "staff": _STAFF,
     "reviewer": [*_STAFF, Permission.CONSULTATION_ADVISE],
-    "editor": [*_STAFF, Permission.DRAFT_EDIT],
+    "editor": [
+        *_STAFF,
+        Permission.CONSULTATION_TYPES,
+        Permission.DRAFT_EDIT,
+        Permission.DIRECTORY_KEEP,
+    ],
     "approver": [*_STAFF, Permission.DRAFT_APPROVE],
     "records-officer": [*_STAFF, Permission.CONSULTATION_READ_ALL],
-    "administrator": [*_STAFF, Permission.DRAFT_EDIT, Permission.DRAFT_APPROVE],
+    "register-keeper": [*_STAFF, Permission.REGISTERS_KEEP],
+    "administrator": [
+        *_STAFF,
+        Permission.CONSULTATION_REASSIGN,
+        Permission.CONSULTATION_TYPES,
+        Permission.DRAFT_EDIT,
+        Permission.DRAFT_APPROVE,
+        Permission.DIRECTORY_KEEP,
+        Permission.REGISTERS_KEEP,
+    ],
 }
 
 ROLE_CHOICES = [(key, key.replace("-", " ").capitalize()) for key in ROLES]

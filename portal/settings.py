@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "django_prose_editor",
     "pgtrigger",
     "procrastinate.contrib.django",
     "portal",
@@ -120,7 +121,8 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "portal.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Named here as the rooms are: it loads the reader with the number of their unread notices.
+AUTHENTICATION_BACKENDS = ["policies.notices.reader.ReaderBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -223,6 +225,8 @@ if env.bool("PORTAL_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Seconds for each answer of the mail server: a worker that waited for ever would tell nobody anything.
+EMAIL_TIMEOUT = 20
 if env.str("EMAIL_URL", ""):
     vars().update(
         {k: v for k, v in env.dj_email_url("EMAIL_URL").items() if k.startswith("EMAIL_")}
@@ -236,9 +240,17 @@ PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "")
 # Where the worker finds its tasks; named here, so that `portal` need not import the rooms.
 PROCRASTINATE_IMPORT_PATHS = [
     "policies.consultations.jobs",
+    "policies.directory.jobs",
+    "policies.drafting.jobs",
     "policies.guides.jobs",
+    "policies.library.jobs",
+    "policies.notices.jobs",
     "policies.search.jobs",
+    "policies.tasks.jobs",
 ]
+
+# A job that ended well has left its traces where they belong; the rows of those that failed stay.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 # No name, no text and no path of a person's page in the logs: the audit trail is the record of who read what.
 LOGGING = {

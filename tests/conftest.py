@@ -13,7 +13,8 @@ from django.test.utils import setup_databases, teardown_databases
 
 from portal.models import User
 from tests.support import databases
-from tests.support.browser import Person, chromium, chromium_path, person_in, slug
+from tests.support.browser import Person, slug
+from tests.support.chromium import chromium, chromium_path, person_in
 from tests.support.site import ROOT, Site, collect_static, serve
 from tests.support.together import TogetherScheduling
 

@@ -10,7 +10,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from policies.consultations.models import Consultation, ConsultationEvent, Decision, State
+from policies.consultations.models import (
+    Advice,
+    Consultation,
+    ConsultationEvent,
+    Countersignature,
+    Decision,
+    State,
+)
 from policies.guides.models import (
     GuideDraft,
     GuideRun,
@@ -117,6 +124,27 @@ class DecisionFactory(DjangoModelFactory):
     reasons = "The safeguards hold."
     by = factory.LazyAttribute(lambda decision: decision.consultation.assigned_to)
     by_title = "Team leader / team manager"
+
+
+class AdviceFactory(DjangoModelFactory):
+    class Meta:
+        model = Advice
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    text = "Look together with me."
+    given_on = factory.LazyFunction(timezone.localdate)
+    by = factory.LazyAttribute(lambda advice: advice.consultation.assigned_to)
+    by_title = "Team leader / team manager"
+
+
+class CountersignatureFactory(DjangoModelFactory):
+    class Meta:
+        model = Countersignature
+
+    advice = factory.SubFactory(AdviceFactory)
+    agrees = True
+    by = _person("yj.director")
+    by_title = "Assistant Director / Manager Individual and Family Support"
 
 
 class TaskFactory(DjangoModelFactory):

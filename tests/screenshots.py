@@ -12,7 +12,8 @@ from tests.journeys.test_changed_clause import (
     when_the_editor_changes_the_clause,
 )
 from tests.journeys.test_consultation import when_her_leader_accepts_and_asks_for_more
-from tests.support.browser import Person, chromium, chromium_path, person_in
+from tests.support.browser import Person
+from tests.support.chromium import chromium, chromium_path, person_in
 from tests.support.site import ROOT, Site, installed, serve
 
 IMAGES = ROOT / "docs" / "images"

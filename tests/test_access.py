@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from portal.models import User
+from tests.support.examples import examples
 from tests.support.house import routes
 from tests.support.pages import (
     ANYONE,
@@ -18,7 +19,6 @@ from tests.support.pages import (
     WORK_ACCOUNT,
     Page,
     comparable,
-    examples,
 )
 from tests.support.undo import undone
 
@@ -28,8 +28,9 @@ pytestmark = pytest.mark.django_db
 ANSWERED = {"GET": {200, 302}, "POST": {200, 302, 400, 409}}
 # Nobody listens to the jobs while the tests run, and the check says so.
 ANSWERED_TOO = {"readyz": {503}}
-# Reading leaves these: what was read by whom, and who is signed in.
-TRACES = {"portal_auditevent", "django_session"}
+# Reading leaves these: what was read by whom, who is signed in, who has a clause open, and figures
+# counted for the next reader.
+TRACES = {"portal_auditevent", "django_session", "policies_clausewriting", "portal_cache"}
 
 
 def ask(client: Client, method: str, path: str) -> int:

@@ -1,6 +1,7 @@
 """Whatever people send: a clear message, nothing lost, nothing broken."""
 
 from io import StringIO
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -8,12 +9,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import resolve
 
 from policies.consultations.models import Consultation
-from tests.support.answers import assert_nothing_inline
+from tests.support.answers import assert_nothing_inline, body_of
+from tests.support.examples import examples
 from tests.support.forms import Form, forms_of, shown_values
 from tests.support.house import ROOT
-from tests.support.pages import PAGES, examples
+from tests.support.pages import PAGES
 from tests.support.undo import undone
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +25,7 @@ AUTHORS = ("yj.worker", "yj.leader", "editor", "approver")
 PAYLOADS = {
     "sql": "'; DROP TABLE portal_user; -- \" OR 1=1 %s %(id)s",
     "html": "<script>alert(1)</script><img src=x onerror=alert(1)><b onclick=x>\"'</textarea>",
-    "template": "{{ 7000|add:919 }} {% include 'errors/500.html' %} ${7*7}",
+    "template": "{{ 7391000000|add:482651 }} {% include 'errors/500.html' %} ${7*7}",
     "odd": "\x00\x08\x1b\u202eZoë \U0001f600 é\r\nline two\ud7ff",
     "long": "word " * 5_000,
 }
@@ -32,7 +35,7 @@ PAYLOADS = {
 
 
 def every_form(client: Client, username: str, made: dict[str, str]) -> list[Form]:
-    """The forms on the pages of this person, each once."""
+    """The forms on the pages of this person, one of each kind: a page may have one for each clause."""
     found: dict[tuple, Form] = {}
     for page in PAGES:
         if username not in page.get or page.name in ("account_logout",):
@@ -40,7 +43,8 @@ def every_form(client: Client, username: str, made: dict[str, str]) -> list[Form
         path = page.path.format(**made)
         response = client.get(path)
         for form in forms_of(response, path) if response.status_code == 200 else ():
-            key = (form.method, form.action, form.values.get("next"), frozenset(form.all_names))
+            kind = resolve(urlsplit(form.action).path).url_name
+            key = (form.method, kind, form.values.get("next"), frozenset(form.all_names))
             found.setdefault(key, form)
     return [form for form in found.values() if form.action != "/sign-out/"]
 
@@ -48,8 +52,8 @@ def every_form(client: Client, username: str, made: dict[str, str]) -> list[Form
 def assert_answered(response: HttpResponse, form: Form, payload: str) -> None:
     where = f"{form.method} {form.action} {payload[:30]!r}"
     assert response.status_code in (200, 400, 404, 409), f"{where}: {response.status_code}"
-    assert "alert(1)</script>" not in response.content.decode(), where
-    assert "7919" not in response.content.decode(), where
+    assert "alert(1)</script>" not in body_of(response).decode(), where
+    assert "7391482651" not in body_of(response).decode(), where
     assert_nothing_inline(response)
 
 
@@ -80,7 +84,7 @@ def test_what_is_refused_is_given_back(as_user, username):
         )
         with undone():
             response = form.send(client, written)
-        if form.method == "get" or "There is a problem" not in response.content.decode():
+        if form.method == "get" or "There is a problem" not in body_of(response).decode():
             continue
         shown = shown_values(response)
         assert {n: shown.get(n, "").strip() for n in form.texts} == {

@@ -5,7 +5,8 @@ from django.test import Client
 
 from policies.library.views import policies as library_views
 from tests.support.answers import assert_safe
-from tests.support.pages import PAGES, examples
+from tests.support.examples import examples
+from tests.support.pages import PAGES
 
 pytestmark = pytest.mark.django_db
 

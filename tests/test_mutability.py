@@ -8,12 +8,25 @@ from django.apps import apps
 from django.db import Error, models, transaction
 from django.test.utils import isolate_apps
 
-from policies.consultations.models import Consultation, ConsultationEvent, Decision
+from policies.consultations.models import (
+    Advice,
+    Consultation,
+    ConsultationEvent,
+    Countersignature,
+    Decision,
+)
 from policies.guides.models import GuideSignature, GuideVersion, ProhibitionWaiver
-from policies.library.models import CitationConfirmation, Clause, ClauseVersion, PolicyVersion
+from policies.library.models import (
+    CitationConfirmation,
+    Clause,
+    ClauseSuccession,
+    ClauseVersion,
+    PolicyVersion,
+)
 from portal import audit
 from portal.models import AuditEvent, User
 from tests import factories
+from tests.support.desk import amend
 
 
 class Change(Enum):
@@ -28,7 +41,9 @@ class Change(Enum):
 LIFE = {
     Change.APPEND_ONLY: {
         "portal.AuditEvent",
+        "policies.Advice",
         "policies.ConsultationEvent",
+        "policies.Countersignature",
         "policies.Decision",
         "policies.CitationConfirmation",
         "policies.GuideSignature",
@@ -37,33 +52,49 @@ LIFE = {
         "policies.PolicyVersion",
         "policies.Clause",
         "policies.ClauseVersion",
+        "policies.ClauseSuccession",
         "policies.GuideVersion",
         "policies.ProhibitionWaiver",
         "policies.Consultation",
     },
     Change.FREE_WITH_HISTORY: {
         "policies.Citation",
+        "policies.ConsultationRoute",
+        "policies.ConsultationType",
         "policies.Guide",
         "policies.GuideRun",
+        "policies.OfficialAccount",
+        "policies.OfficialPost",
+        "policies.Representative",
     },
     Change.FREE: {
         "portal.User",
+        "policies.Absence",
         "policies.Appointment",
         "policies.Area",
         "policies.Binding",
+        "policies.CalendarLink",
+        "policies.ClauseWriting",
         "policies.Contact",
         "policies.Definition",
+        "policies.Digest",
         "policies.GuideDraft",
         "policies.JobRole",
         "policies.LocalAgreement",
         "policies.Matter",
         "policies.MatterCell",
+        "policies.Notice",
+        "policies.NoticeChoice",
+        "policies.NumberReport",
         "policies.Organisation",
         "policies.Policy",
+        "policies.PolicyImport",
         "policies.PolicySet",
         "policies.Position",
         "policies.Reference",
+        "policies.ReviewComment",
         "policies.RoleTask",
+        "policies.SavedFilter",
         "policies.SearchMiss",
         "policies.SearchWord",
         "policies.Synonym",
@@ -112,10 +143,17 @@ def a_published(model: type[models.Model], **which: object) -> Callable[[], mode
     return lambda: model.objects.filter(**which).first()
 
 
+def a_succession() -> models.Model:
+    amend({}, without=["yj-069"])
+    return ClauseSuccession.objects.latest("pk")
+
+
 APPENDED = {
     AuditEvent: (audit_event, {"action": "test.other"}),
     ConsultationEvent: (factories.ConsultationEventFactory, {"text": "Something else."}),
     Decision: (factories.DecisionFactory, {"reasons": "Something else."}),
+    Advice: (factories.AdviceFactory, {"text": "Something else."}),
+    Countersignature: (factories.CountersignatureFactory, {"text": "Something else."}),
     CitationConfirmation: (factories.CitationConfirmationFactory, {"note": "Something else."}),
     GuideSignature: (factories.GuideSignatureFactory, {"what": "Something else."}),
 }
@@ -126,6 +164,7 @@ PUBLISHED = {
         a_published(ClauseVersion, version__state="published"),
         {"body": "<p>Something else.</p>", "revision": models.F("revision") + 1},
     ),
+    ClauseSuccession: (a_succession, {"reason": "Something else."}),
     GuideVersion: (a_published(GuideVersion, state="published"), {"definition": {}}),
     ProhibitionWaiver: (factories.ProhibitionWaiverFactory, {"reason": "Something else."}),
     Consultation: (

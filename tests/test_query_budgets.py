@@ -2,10 +2,11 @@
 
 import pytest
 
-from policies.tasks import views as task_views
 from policies.tasks.presenters import task_rows
+from policies.tasks.views import tasks as task_views
 from tests import factories
-from tests.support.pages import ANYONE, PAGES, examples
+from tests.support.examples import examples
+from tests.support.pages import ANYONE, PAGES
 from tests.support.queries import BUDGET, queries_of
 
 pytestmark = pytest.mark.django_db

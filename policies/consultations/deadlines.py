@@ -1,37 +1,79 @@
-"""When an answer is due: in working days of the organisation's jurisdiction.
+"""When an answer is due: in working days of the organisation's jurisdiction, urgent in working hours.
 
 A due date is stored, never a counter. While the person who asked owes a reply the clock stands:
-with the reply the date moves on by the working days that were waited.
+with the reply the date moves on by the working time that was waited.
 """
 
-from datetime import date, timedelta
-from functools import lru_cache
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-import holidays
+from policies.roles.models import Organisation
+from portal.working_time import (
+    add_working_days,
+    add_working_time,
+    is_working_moment,
+    working_days_between,
+    working_time_between,
+)
 
 WORKING_DAYS = 5
 URGENT_WORKING_DAYS = 1
-SATURDAY = 5
 
 
-def is_working_day(day: date, jurisdiction: str) -> bool:
-    """Neither a weekend nor a public holiday there; `jurisdiction` such as AU-VIC or GB-ENG."""
-    return day.weekday() < SATURDAY and day not in _public_holidays(jurisdiction, day.year)
+@dataclass(frozen=True)
+class Due:
+    """The day an answer is due and, where the hour counts, the moment."""
+
+    day: date
+    at: datetime | None = None
 
 
-def add_working_days(start: date, days: int, jurisdiction: str) -> date:
-    """The working day that is `days` working days after `start`; `start` itself for none."""
-    day = start
-    while days > 0:
-        day += timedelta(days=1)
-        days -= is_working_day(day, jurisdiction)
-    return day
+@dataclass(frozen=True)
+class Clock:
+    """The clock and calendar of an organisation."""
 
+    jurisdiction: str
+    zone: str
 
-def working_days_between(start: date, end: date, jurisdiction: str) -> int:
-    """How many working days come after `start`, up to and including `end`."""
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, jurisdiction) for day in days)
+    @classmethod
+    def of(cls, organisation: Organisation) -> "Clock":
+        return cls(organisation.jurisdiction, organisation.time_zone)
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def in_days(self, now: datetime, days: int) -> Due:
+        """Due at the end of the working day that is `days` working days after today."""
+        return Due(add_working_days(self.today(now), days, self.jurisdiction))
+
+    def in_hours(self, now: datetime, hours: int) -> Due:
+        """Due when `hours` working hours have passed."""
+        return self._at(now, timedelta(hours=hours))
+
+    def after_waiting(self, due: Due, *, asked: datetime, replied: datetime) -> Due:
+        """The due date moved on by the working days, or hours, between question back and reply."""
+        if due.at:
+            waited = working_time_between(asked, replied, self.jurisdiction, self.zone)
+            return self._at(due.at, waited)
+        moved = due_after_waiting(
+            due.day,
+            asked=self.today(asked),
+            replied=self.today(replied),
+            jurisdiction=self.jurisdiction,
+        )
+        return Due(moved)
+
+    def has_passed(self, due: Due, now: datetime) -> bool:
+        """Whether the moment, or without one the day, is over."""
+        return due.at <= now if due.at else due.day < self.today(now)
+
+    def are_at_work(self, now: datetime) -> bool:
+        return is_working_moment(now, self.jurisdiction, self.zone)
+
+    def _at(self, start: datetime, worked: timedelta) -> Due:
+        at = add_working_time(start, worked, self.jurisdiction, self.zone)
+        return Due(self.today(at), at)
 
 
 def due_date(asked: date, *, urgent: bool, jurisdiction: str) -> date:
@@ -43,19 +85,3 @@ def due_after_waiting(due: date, *, asked: date, replied: date, jurisdiction: st
     """The due date moved on by the working days between the question back and the reply."""
     waited = working_days_between(asked, replied, jurisdiction)
     return add_working_days(due, waited, jurisdiction)
-
-
-@lru_cache(maxsize=256)
-def _public_holidays(jurisdiction: str, year: int) -> frozenset[date]:
-    """A whole year at once, so that threads share a finished set.
-
-    Where the calendar does not know the subdivision the country's own holidays count, and where it
-    does not know the country only weekends do: a date too early, never a page that fails.
-    """
-    country, _, subdivision = jurisdiction.partition("-")
-    for subdiv in (subdivision or None, None):
-        try:
-            return frozenset(holidays.country_holidays(country, subdiv=subdiv, years=year))
-        except NotImplementedError:
-            continue
-    return frozenset()

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from django import forms
 
 from policies.consultations.actions import Asked
-from policies.consultations.models import Decision
+from policies.consultations.kinds import result_word
+from policies.consultations.models import Decision, Kind
 from policies.directory.models import Contact
 from portal import identifiers
 
@@ -115,7 +116,8 @@ class AskForm(forms.Form):
     @property
     def asked(self) -> Asked:
         """What the person wrote; of a valid form."""
-        return Asked(**{f.name: self.cleaned_data[f.name] for f in dataclasses.fields(Asked)})
+        names = {field.name for field in dataclasses.fields(Asked)} & set(self.cleaned_data)
+        return Asked(**{name: self.cleaned_data[name] for name in names})
 
     def clean_case_reference(self) -> str:
         reference = self.cleaned_data["case_reference"]
@@ -165,16 +167,6 @@ class ReplyForm(StepForm):
     )
 
 
-class AdviseForm(StepForm):
-    text = PlainText(
-        what="your advice",
-        label="Your advice",
-        widget=_area(9),
-        help_text="What you advise and why. You decide in the next step.",
-        error_messages={"required": "Write your advice."},
-    )
-
-
 class CloseForm(StepForm):
     text = PlainText(
         what="your text",
@@ -211,7 +203,7 @@ class DecideForm(StepForm):
         label="Conditions",
         required=False,
         widget=_area(4),
-        help_text="Only for “Appropriate with conditions”: what has to hold or be done.",
+        help_text="Only for a decision with conditions: what has to hold or be done.",
     )
     reasons = PlainText(
         what="your reasons",
@@ -221,21 +213,19 @@ class DecideForm(StepForm):
         error_messages={"required": "Write the reasons for your decision."},
     )
 
-    def __init__(self, *args, next_up: str = "", **kwargs):
+    def __init__(self, *args, next_up: str = "", kind: str = Kind.ADVICE, **kwargs):
         super().__init__(*args, **kwargs)
         self.next_up = next_up
         up = f"Refer up to {next_up}" if next_up else ""
         self.fields["result"].choices = [
-            (value, up if value == Decision.Result.REFERRED_UP else label)
-            for value, label in Decision.Result.choices
+            (value, up if value == Decision.Result.REFERRED_UP else result_word(kind, value))
+            for value in Decision.Result
             if next_up or value != Decision.Result.REFERRED_UP
         ]
         if not next_up:
             self.fields[
                 "result"
-            ].help_text = (
-                "You cannot refer it up: nobody stands above you on the ladder in this area."
-            )
+            ].help_text = "You cannot refer it up: nobody comes after you on its route."
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -247,7 +237,7 @@ class DecideForm(StepForm):
         if result and result != Decision.Result.CONDITIONS and cleaned["conditions"]:
             self.add_error(
                 "conditions",
-                "Choose “Appropriate with conditions”, or take the conditions out.",
+                "Choose the decision with conditions, or take the conditions out.",
             )
         return cleaned
 
@@ -255,7 +245,6 @@ class DecideForm(StepForm):
 FORMS: dict[str, type[StepForm]] = {
     "ask": AskMoreForm,
     "reply": ReplyForm,
-    "advise": AdviseForm,
     "decide": DecideForm,
     "close": CloseForm,
     "withdraw": WithdrawForm,

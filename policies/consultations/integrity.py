@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policies.consultations import pinning
+from policies.consultations import actions, pinning, transitions
 from policies.consultations.models import Consultation, ConsultationEvent
 from policies.library.actions import SAID, clause_hash
 from policies.library.models import ClauseVersion
@@ -23,8 +23,9 @@ class Problem:
 def problems() -> Iterator[Problem]:
     """Every record that does not hold, in order of age. The chains themselves are not looked at."""
     records = (
-        Consultation.objects.order_by("pk")
-        .prefetch_related("events", "decisions")
+        Consultation.objects.select_related("type", "reopens")
+        .order_by("pk")
+        .prefetch_related("events", "decisions", "advice_entries__countersignatures")
         .iterator(chunk_size=AT_A_TIME)
     )
     for batch in _batches(records):
@@ -72,6 +73,9 @@ def _reasons(record: Consultation, words: Mapping[int, ClauseVersion]) -> Iterat
         yield f"it changed {record.revision} times, its history has {events[-1].sequence} events"
     yield from _submission_reasons(record, events, words)
     yield from _decision_reasons(record, events)
+    yield from _advice_reasons(record, events)
+    if events[0].data.get("reopens", "") != (record.reopens.reference if record.reopens else ""):
+        yield "its history does not say which record it reopens, or names another"
 
 
 def _submission_reasons(
@@ -83,7 +87,7 @@ def _submission_reasons(
     if bool(submitted) != (record.submitted_at is not None):
         yield "its history does not say that it was submitted, or it does and it was not"
     for event in submitted:
-        if event.data["asked"] != pinning.asked_hash(record):
+        if event.data["asked"] != pinning.submitted_hash(record, event):
             yield "its question is not the one that was submitted"
         if event.data["advice"] != pinning.advice_hash(record):
             yield "the guide's outcome in it is not the one that was submitted"
@@ -111,3 +115,36 @@ def _decision_reasons(record: Consultation, events: Iterable[ConsultationEvent])
     ]
     if said != stored:
         yield "its decisions are not those of its history"
+
+
+def _advice_reasons(record: Consultation, events: Iterable[ConsultationEvent]) -> Iterator[str]:
+    """Each entry and each countersignature has its event, and says what that says.
+
+    An event without the number of an entry is older than entries: it is the advice itself.
+    """
+    entries = [event for event in events if event.data.get("entry")]
+    said = [_said(event) for event in entries if event.action != transitions.COUNTERSIGN]
+    stored = [
+        (actions.detail_of(advice), advice.text, advice.by_id, advice.by_title)
+        for advice in sorted(record.advice_entries.all(), key=lambda advice: advice.pk)
+    ]
+    if said != stored:
+        yield "its advice is not that of its history"
+    signed = [_said(event) for event in entries if event.action == transitions.COUNTERSIGN]
+    if sorted(signed, key=_number) != sorted(_signatures(record), key=_number):
+        yield "its countersignatures are not those of its history"
+
+
+def _said(event: ConsultationEvent) -> tuple:
+    return event.data, event.text, event.by_id, event.by_title
+
+
+def _signatures(record: Consultation) -> Iterator[tuple]:
+    for advice in record.advice_entries.all():
+        for one in advice.countersignatures.all():
+            detail = {"countersignature": one.pk, "entry": advice.pk, "agrees": one.agrees}
+            yield detail, one.text, one.by_id, one.by_title
+
+
+def _number(signature: tuple) -> int:
+    return signature[0]["countersignature"]

@@ -1,62 +1,41 @@
-"""What the worker does for consultations: telling the person whose turn it is, by mail.
+"""What the worker does for consultations."""
 
-A mail leaves the building, so it carries no word of the case: the reference, one plain sentence,
-and the link.
-"""
-
-from django.conf import settings
-from django.core.mail import send_mail
-from procrastinate import RetryStrategy
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from policies.consultations.models import Consultation, ConsultationEvent
-from portal.models import User
-
-TO_HOLDER = {
-    "submit": "A question has been submitted to you. Accept it to begin.",
-    "reply": "The information you asked for has come.",
-    "refer-up": "A question has been referred up to you. Accept it to begin.",
-    "acknowledge": "The decision has been acknowledged. Close the record when nothing is left.",
-    "withdraw": "The question has been withdrawn. You have nothing more to do.",
-}
-TO_REQUESTER = {
-    "ask": "You are asked for more information. The time limit stands still until you reply.",
-    "decide": "There is a decision on your question. Read and acknowledge it.",
-}
+from policies.consultations import actions, telling
+from policies.consultations.models import Consultation
 
 
-def recipient(consultation: Consultation, event: ConsultationEvent) -> User | None:
-    """Who is told of this event: the other of the two whose turn it is now, if anybody."""
-    if event.action in TO_HOLDER:
-        return consultation.assigned_to
-    return consultation.requester if event.action in TO_REQUESTER else None
-
-
+@app.periodic(cron="*/15 * * * *")
 @app.task(
-    name="consultations.send_notice",
-    retry=RetryStrategy(max_attempts=6, exponential_wait=5),
+    name="consultations.tell_of_replaced_text",
+    queueing_lock="consultations.tell_of_replaced_text",
     pass_context=False,
 )
-def send_notice(consultation_id: int, event_id: int) -> bool:
-    """Tell whose turn it is; says whether a mail went out.
+def tell_of_replaced_text(timestamp: int) -> int:
+    """Every fifteen minutes: who has an open record learns that its text has been replaced."""
+    return telling.tell_of_replaced_text()
 
-    A notice overtaken by a later event is dropped: that event has a notice of its own.
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="consultations.escalate_overdue",
+    queueing_lock="consultations.escalate_overdue",
+    pass_context=False,
+)
+def escalate_overdue(timestamp: int) -> int:
+    """Every five minutes: what nobody answered in time goes one level up; says how many did.
+
+    Each record in a transaction of its own: one that fails does not keep the others. Raises
+    ExceptionGroup at the end with what failed.
     """
-    event = ConsultationEvent.objects.select_related(
-        "consultation__requester", "consultation__assigned_to"
-    ).get(pk=event_id, consultation=consultation_id)
-    consultation = event.consultation
-    if consultation.revision != event.sequence:
-        return False
-    person = recipient(consultation, event)
-    if person is None or not person.email or not person.is_active:
-        return False
-    sentence = (TO_HOLDER | TO_REQUESTER)[event.action]
-    link = f"{settings.PORTAL_ADDRESS}{consultation.get_absolute_url()}"
-    send_mail(
-        subject=f"Consultation {consultation.reference}",
-        message=f"{sentence}\n\n{consultation.reference}: {link}\n\nPolicy Advice Portal\n",
-        from_email=None,
-        recipient_list=[person.email],
-    )
-    return True
+    moved, failed = 0, []
+    for record in Consultation.objects.late(timezone.now()).iterator():
+        try:
+            moved += actions.escalate(consultation=record)
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("Some records could not be given to the next level.", failed)
+    return moved

@@ -3,24 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from policies.consultations import transitions
+from policies.consultations import kinds, transitions
 from policies.consultations.models import (
     CLOCK_RUNS,
     REQUESTERS_TURN,
     Consultation,
     ConsultationEvent,
     Decision,
+    Kind,
     State,
 )
 from policies.guides.presenters import Standing
 from portal.models import User
 
 DAYS_NAMED = 6
+THE_PORTAL = "The portal"
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,10 @@ def state_tag(consultation: Consultation) -> Tag:
     return Tag(consultation.get_state_display(), _STATE_TONES.get(State(consultation.state), ""))
 
 
-def result_standing(result: str) -> Standing:
+def result_standing(result: str, kind: str = Kind.ADVICE) -> Standing:
     """A decision as a band: its word, icon and colour."""
     tone = _RESULT_TONES[Decision.Result(result)]
-    return Standing(Decision.Result(result).label, tone, tone)
+    return Standing(kinds.result_word(kind, result), tone, tone)
 
 
 def person_words(title: str, name: str) -> str:
@@ -80,10 +83,22 @@ def due_words(due: date, today: date) -> str:
 def due_of(consultation: Consultation) -> str:
     """When the answer is due, while the clock runs; that it stands, while it does."""
     if consultation.state in CLOCK_RUNS and consultation.due:
-        return due_words(consultation.due, timezone.localdate())
+        return due_moment(consultation) or due_words(consultation.due, timezone.localdate())
     if consultation.state == State.MORE_INFORMATION:
         return "the clock stands until the reply"
     return ""
+
+
+def due_moment(consultation: Consultation) -> str:
+    """Due by the hour, on the clock of the organisation: "due today, 4 pm"; empty where no hour is."""
+    if consultation.due_at is None:
+        return ""
+    zone = ZoneInfo(consultation.team.area.organisation.time_zone)
+    at, now = consultation.due_at.astimezone(zone), timezone.now().astimezone(zone)
+    clock = f"{at:%-I:%M %p}".replace(":00", "").lower()
+    if at <= now:
+        return f"overdue since {date_format(at.date())}, {clock}"
+    return f"{due_words(at.date(), now.date())}, {clock}"
 
 
 def due_tone(consultation: Consultation) -> str:
@@ -120,7 +135,7 @@ EXPLAINED = {
     "advise": "Your advice stands in the record. In the next step you decide.",
     "decide": "The person who asked is told, and acknowledges the decision.",
     "acknowledge": "You say that you have read the decision and its conditions.",
-    "close": "Nothing more can be added to a closed record.",
+    "close": "Nothing more can be added to a closed record. It can be reopened as a new one.",
     "withdraw": "The record stays, marked as withdrawn. It cannot be taken up again.",
 }
 
@@ -173,7 +188,7 @@ def moment(at: datetime) -> str:
 
 def timeline_entry(event: ConsultationEvent) -> TimelineEntry:
     return TimelineEntry(
-        who=person_words(event.by_title, event.by.name),
+        who=person_words(event.by_title, event.by.name) if event.by else THE_PORTAL,
         what=_what(event),
         when=moment(event.at),
         when_iso=timezone.localtime(event.at).isoformat(timespec="seconds"),
@@ -183,14 +198,50 @@ def timeline_entry(event: ConsultationEvent) -> TimelineEntry:
 
 
 def _what(event: ConsultationEvent) -> str:
-    if event.action == transitions.START:
-        return transitions.START_SAID
+    data = event.data
+    if event.action in _BESIDE:
+        return _BESIDE[event.action](data)
     said = transitions.BY_ACTION[event.action].said
     if event.action == "decide":
-        return f"{said}: {Decision.Result(event.data['result']).label.lower()}"
-    if event.action == "refer-up":
-        return f"{said} to {event.data['to']}"
-    return said
+        decided = f"{said}: {kinds.result_word(event.consultation.kind, data['result']).lower()}"
+        entered = data.get("entered")
+        return f"{decided}, which entered it among the {entered['among']}" if entered else decided
+    return f"{said} to {_handed_to(data)}" if "to" in data else f"{said}{_late(data)}"
+
+
+def _late(data: dict) -> str:
+    """That advice was written down later than it was given."""
+    if not data.get("late_because"):
+        return ""
+    return f", late: it was given on {date_format(date.fromisoformat(data['given_on']))}"
+
+
+def _handed_to(data: dict) -> str:
+    """To whom an event gave the record; for whom, where that person is away."""
+    away = data.get("for")
+    return f"{data['to']}, for {away}, who is away" if away else data["to"]
+
+
+def _started(data: dict) -> str:
+    reopens = data.get("reopens")
+    return f"{transitions.START_SAID} that reopens {reopens}" if reopens else transitions.START_SAID
+
+
+# What is no row of the table of transitions.
+_BESIDE = {
+    transitions.START: _started,
+    transitions.OVERDUE: lambda data: "noted that its time has passed and that nobody is next",
+    transitions.ESCALATE: lambda data: (
+        f"moved it from {data['from']} to {_handed_to(data)}, because its time had passed"
+    ),
+    transitions.ADD_ADVICE: lambda data: (
+        f"{'amended' if data['amends'] else 'added'} advice{_late(data)}"
+    ),
+    transitions.COUNTERSIGN: lambda data: (
+        "countersigned advice" if data["agrees"] else "disagreed with advice"
+    ),
+    transitions.REASSIGN: lambda data: f"gave it from {data['from']} to {data['to']}",
+}
 
 
 def _text(event: ConsultationEvent) -> str:
@@ -220,10 +271,14 @@ class QueueRow:
     urgent: bool
     yours: bool
     replaced: bool
+    handable: bool
 
 
 def queue_row(consultation: Consultation, viewer: User, holder: str) -> QueueRow:
-    """`holder` says who has it: role first, then name. The record comes `with_replaced`."""
+    """`holder` says who has it: role first, then name.
+
+    The record comes `with_replaced` and with `handable`: whether the viewer may give it away.
+    """
     turn = next_words(consultation, holder=holder, viewer=viewer)
     return QueueRow(
         reference=consultation.reference,
@@ -238,4 +293,5 @@ def queue_row(consultation: Consultation, viewer: User, holder: str) -> QueueRow
         urgent=consultation.urgent,
         yours=turn.startswith("with you"),
         replaced=consultation.is_replaced,
+        handable=consultation.handable,
     )

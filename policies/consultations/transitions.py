@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from policies.consultations.models import Consultation, Decision, State
+from policies.consultations.models import Consultation, Decision, Kind, State
 from policies.roles.models import Appointment
 from portal.models import User
 from portal.permissions import Permission
@@ -77,8 +77,15 @@ def _is_holder(user: User, consultation: Consultation) -> bool:
     return user.pk == consultation.assigned_to_id and user.pk != consultation.requester_id
 
 
-def _is_leader(user: User, consultation: Consultation) -> bool:
-    """Leads the team that asked. What was referred up is above the team: it is not taken back."""
+def is_leader(user: User, consultation: Consultation) -> bool:
+    """Leads the team that asked for advice: approvals and reports are for others.
+
+    What was referred up, or went up because its time passed, is above the team: it is not taken
+    back.
+    """
+    gone_up = consultation.escalated_at and consultation.level > 1
+    if consultation.kind != Kind.ADVICE or gone_up:
+        return False
     held = Appointment.objects.held_by(user)
     return (
         held is not None
@@ -92,7 +99,7 @@ def _is_leader(user: User, consultation: Consultation) -> bool:
 _IS: dict[Who, Callable[[User, Consultation], bool]] = {
     Who.REQUESTER: _is_requester,
     Who.HOLDER: _is_holder,
-    Who.LEADER: _is_leader,
+    Who.LEADER: is_leader,
 }
 
 # In each state the first step that is yours is the one the record proposes.
@@ -103,7 +110,7 @@ TABLE = (
         to=State.SUBMITTED,
         who=(Who.REQUESTER,),
         button="Submit",
-        said="submitted the question",
+        said="submitted it",
     ),
     Transition(
         action="revise",
@@ -191,7 +198,7 @@ TABLE = (
         to=State.WITHDRAWN,
         who=(Who.REQUESTER,),
         button="Withdraw",
-        said="withdrew the question",
+        said="withdrew it",
         text=Text.OPTIONAL,
     ),
 )
@@ -199,6 +206,13 @@ BY_ACTION = {transition.action: transition for transition in TABLE}
 # The first event of a record; it comes from no state, so it is not a row of the table.
 START = "start"
 START_SAID = "started a draft"
+# What nobody takes: when the time of a record has passed the worker gives it to the next level, or
+# notes that nobody is next.
+ESCALATE, OVERDUE = "escalate", "overdue"
+# Entries that leave the state as it is, and their words in the history.
+ADD_ADVICE, COUNTERSIGN, REASSIGN = "add-advice", "countersign", "reassign"
+# Of those, what puts no earlier notice out of date.
+BESIDE = (ADD_ADVICE, COUNTERSIGN)
 
 
 def guard(action: str, *, by: User, consultation: Consultation) -> Transition:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
-from policies.drafting.actions.wording import BODY_LIMIT, LIMITS, NOTE_LIMIT
+from policies.drafting.actions.wording import BODY_LIMIT, LIMITS, NOTE_LIMIT, seal
+from policies.drafting.rich import RichTextarea
 from policies.library.markup import clean, to_markdown
-from policies.library.models import ClauseVersion, Kind, PolicyVersion, Strength
+from policies.library.models import ClauseVersion, Kind, Strength
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 
@@ -17,11 +17,18 @@ class CleanText(forms.CharField):
     """Text without the control characters that come along when people paste from other programs."""
 
     def __init__(
-        self, *, rows: int = 0, missing: str = "", shorten: str = "Shorten this", **kwargs
+        self,
+        *,
+        rows: int = 0,
+        rich: bool = False,
+        missing: str = "",
+        shorten: str = "Shorten this",
+        **kwargs,
     ):
         limit = kwargs.pop("limit", NOTE_LIMIT)
         if rows:
-            kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
+            box = RichTextarea(rows=rows) if rich else forms.Textarea(attrs={"rows": rows})
+            kwargs["widget"] = box
         super().__init__(strip=True, **kwargs)
         self.limit = limit
         self.error_messages["required"] = missing
@@ -36,22 +43,6 @@ class CleanText(forms.CharField):
             raise ValidationError(
                 f"{self.shorten} to {self.limit:,} characters. It has {len(value):,} now."
             )
-
-
-class DayField(forms.DateField):
-    """A day from today on, typed or picked."""
-
-    def __init__(self, *, missing: str = "", **kwargs):
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(widget=widget, input_formats=DATE_FORMATS, **kwargs)
-        self.error_messages["required"] = missing
-        self.error_messages["invalid"] = "Enter a date such as 14/03/2026."
-
-    def clean(self, value: object):
-        day = super().clean(value)
-        if day and day < timezone.localdate():
-            raise ValidationError("Choose today or a later day.")
-        return day
 
 
 class ClauseForm(forms.Form):
@@ -73,6 +64,7 @@ class ClauseForm(forms.Form):
     body = CleanText(
         required=False,
         rows=10,
+        rich=True,
         limit=BODY_LIMIT,
         shorten="Shorten the text, or split it over several clauses,",
         label="Text",
@@ -122,10 +114,17 @@ _WORDS = ("number", "heading", "body", "kind", "strength", "strength_words", "no
 def clause_initial(words: ClauseVersion) -> dict[str, object]:
     """A stored clause as the form shows it."""
     initial: dict[str, object] = {name: getattr(words, name) for name in _WORDS}
-    return initial | {"body": to_markdown(words.body), "revision": words.revision}
+    return initial | {
+        "body": to_markdown(words.body),
+        "revision": words.revision,
+        "seen": seal(words),
+    }
 
 
 class EditClauseForm(ClauseForm):
+    """`revision` and `seen` say which words the editor had before them."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     revision = forms.IntegerField(
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(
@@ -150,8 +149,8 @@ class EditClauseForm(ClauseForm):
         return dict(getattr(self.fields[name], "choices", ())).get(value, value)
 
 
-class AddClauseForm(ClauseForm):
-    """A new clause and its place: behind (or, as `parent` says, under) the clause `after`."""
+class PlaceForm(forms.Form):
+    """A place in the draft: behind (or, as `parent` says, under) the clause `after`."""
 
     after = forms.ChoiceField(
         label="Where does it go?",
@@ -165,7 +164,6 @@ class AddClauseForm(ClauseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose on which level the clause stands."},
     )
-    field_order = ["after", "parent"]
 
     def __init__(self, *args, places: Iterable[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
@@ -173,62 +171,10 @@ class AddClauseForm(ClauseForm):
         self.fields["after"].required = False
 
 
-class RevisionForm(forms.Form):
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+class AddClauseForm(PlaceForm, ClauseForm):
+    """A new clause and its place."""
 
-
-class SubmitForm(forms.Form):
-    note = CleanText(
-        rows=4,
-        missing="Say what changed and why.",
-        shorten="Shorten the note",
-        label="What changed, and why",
-        help_text="Readers see this with the new version.",
-    )
-    change_class = forms.ChoiceField(
-        choices=PolicyVersion.ChangeClass.choices,
-        widget=forms.RadioSelect,
-        label="What kind of change is it?",
-        error_messages={"required": "Choose whether the change is material or minor."},
-    )
-    effective_from = DayField(
-        required=False,
-        label="Wanted from (optional)",
-        help_text="The day you would like it to come into force. The approver decides.",
-    )
-
-
-class ApproveForm(forms.Form):
-    """`content_hash` says which text the approver read."""
-
-    content_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
-class ReturnForm(forms.Form):
-    review_note = CleanText(
-        rows=4,
-        missing="Say what has to change before you return it.",
-        shorten="Shorten the note",
-        label="What has to change",
-        help_text="The editor sees this on the draft.",
-    )
-
-
-class TakeBackForm(forms.Form):
-    review_note = CleanText(
-        rows=3,
-        missing="Say why you take this version back.",
-        shorten="Shorten the reason",
-        label="Why do you take it back?",
-    )
-
-
-class PublishForm(forms.Form):
-    effective_from = DayField(
-        missing="Enter the day on which it comes into force.",
-        label="In force from",
-        help_text="Today, or a later day: it then comes into force on that day by itself.",
-    )
+    field_order = ["after", "parent"]
 
 
 class ConfirmForm(forms.Form):
@@ -241,3 +187,22 @@ class ConfirmForm(forms.Form):
         ),
     )
     note = CleanText(required=False, shorten="Shorten the note", label="Note (optional)")
+
+
+class MoveFlagForm(forms.Form):
+    """`words` are rows of the words that took the place of a clause that is gone."""
+
+    words = forms.TypedMultipleChoiceField(
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        label="It rests now on",
+        error_messages={
+            "required": "Choose the clause that it rests on now.",
+            "invalid_choice": "What took its place has changed. Read it as it is now, then choose.",
+        },
+    )
+    note = CleanText(required=False, shorten="Shorten the note", label="Note (optional)")
+
+    def __init__(self, *args, heirs: Iterable[tuple[int, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["words"].choices = list(heirs)

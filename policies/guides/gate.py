@@ -15,6 +15,7 @@ from policies.guides.compiling import compiled
 from policies.guides.definition import read
 from policies.guides.models import Guide, GuideVersion
 from policies.guides.prohibitions import topics
+from policies.guides.rules import bare
 from policies.library.models import Binding, Citation, ClauseVersion
 from policies.roles.models import JobRole, PolicySet
 
@@ -41,6 +42,7 @@ def context(coming: Iterable[Mapping] = (), *, on: date | None = None) -> Contex
         guides=frozenset(key for key, _ in known["guide"]) | new.keys(),
         role_sets={key: together[code] for key, code in known["role"] if code},
         contact_sets=_contact_sets(known["contact"], together),
+        ways={bare(way): key for way, key in known["way"] if key},
     )
 
 
@@ -50,14 +52,26 @@ def live_guides() -> list[CompiledGuide]:
 
 
 def _names() -> dict[str, Pairs]:
-    """Each contact, job role, guide and policy set by its key, with what it belongs to, in one query."""
-    rows = _keys("contact", Contact.objects.order_by(), "key", "policy_sets__code").union(
+    """Each contact, job role, guide and policy set by its key, with what it belongs to, in one query.
+
+    Among them, as “way”, each number and address with the contact that it is of.
+    """
+    contacts = Contact.objects.order_by()
+    rows = _keys("contact", contacts, "key", "policy_sets__code").union(
         _keys("role", JobRole.objects.order_by(), "key", "policy_set__code"),
         _keys("guide", Guide.objects.order_by(), "slug", "topic"),
         _keys("set", PolicySet.objects.order_by(), "code", "organisation__code"),
+        _keys("way", contacts.exclude(phone=""), "phone", "key"),
+        _keys("way", contacts.exclude(email=""), "email", "key"),
         all=True,
     )
-    known: dict[str, Pairs] = {"contact": [], "role": [], "guide": [], "set": []}
+    known: dict[str, Pairs] = {
+        "contact": [],
+        "role": [],
+        "guide": [],
+        "set": [],
+        "way": [],
+    }
     for sort, key, belongs in rows:
         known[sort].append((key, belongs))
     return known

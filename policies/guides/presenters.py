@@ -117,6 +117,11 @@ class OutcomePresenter:
     rests_on: str
     is_emergency: bool
 
+    @property
+    def has_mine(self) -> bool:
+        """Whether a step is the reader's own."""
+        return any(row.mine for row in self.todo)
+
 
 def present_outcome(
     version: GuideVersion, outcome: engine.Outcome, *, job_role: JobRole | None, team: Team | None

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from policies.guides.compiled import CompiledGuide, Fault, HandOff, Outcome
+from policies.guides.compiled import CompiledGuide, Fault, HandOff, Outcome, Question
 from policies.guides.entry import closest, shown
 
 Reached = Mapping[str, Collection[str]]
+
+# Not the emergency numbers: three digits, which nobody changes.
+_WAY = re.compile(r"\+?\d[\d ()./-]{4,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def bare(way: str) -> str:
+    """A number or an address as it compares, however it is written."""
+    return way.casefold() if "@" in way else re.sub(r"\D", "", way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,9 @@ class Context:
     """The world a guide is checked against: clauses in force by short id, and known keys.
 
     `role_sets` and `contact_sets` say for a key whose readers may be sent there; a key that they
-    lack is for everyone. `templates` are those of tasks, or None where they are not checked. The
-    version being checked is to hold from `since` to `until`.
+    lack is for everyone. `ways` are the `bare` numbers and addresses of contacts, with the contact.
+    `templates` are those of tasks, or None where they are not checked. The version being checked is
+    to hold from `since` to `until`.
     """
 
     clauses: Mapping[str, ClauseFact] = field(default_factory=dict)
@@ -51,6 +61,7 @@ class Context:
     templates: Collection[str] | None = None
     role_sets: Mapping[str, Collection[str]] = field(default_factory=dict)
     contact_sets: Mapping[str, Collection[str]] = field(default_factory=dict)
+    ways: Mapping[str, str] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
     scenarios_needed: bool = True
@@ -81,6 +92,8 @@ def naming_faults(guide: CompiledGuide, context: Context, reached: Reached) -> I
         readers = frozenset(reached.get(outcome.key) or ())
         yield from _contact_faults(outcome, context, readers)
         yield from _todo_faults(outcome, context, readers)
+    for place in (*guide.questions.values(), *guide.outcomes.values()):
+        yield from _typed_faults(place, context)
     if guide.owner and guide.owner not in context.roles:
         near = closest(guide.owner, context.roles)
         yield Fault(
@@ -104,6 +117,29 @@ def _contact_faults(outcome: Outcome, context: Context, readers: frozenset[str])
             if strangers:
                 message = f"{here}, who is not for {strangers}: name one for each who gets there."
                 yield Fault("contacts", outcome.key, message)
+
+
+def _typed_faults(place: Question | Outcome, context: Context) -> Iterator[Fault]:
+    """Numbers and addresses typed out that are a contact's: they would stay when it changes."""
+    for typed in dict.fromkeys(found for text in _texts(place) for found in _WAY.findall(text)):
+        contact = context.ways.get(bare(typed))
+        if contact:
+            what = "Outcome" if isinstance(place, Outcome) else "Question"
+            message = (
+                f"{what} {shown(place.key)} types out {typed}, where {shown(contact)} is reached: "
+                "name the contact for consult, approve or notify, which shows how to reach it."
+            )
+            yield Fault("contacts", place.key, message)
+
+
+def _texts(place: Question | Outcome) -> Iterator[str]:
+    """All that readers see of it."""
+    if isinstance(place, Question):
+        yield from (place.text, place.hint, *(option.label for option in place.options))
+        return
+    yield from (place.answer, *place.advice)
+    for todo in place.do:
+        yield from (todo.task, todo.by)
 
 
 def _todo_faults(outcome: Outcome, context: Context, readers: frozenset[str]) -> Iterator[Fault]:

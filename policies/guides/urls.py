@@ -9,6 +9,7 @@ urlpatterns = [
     path("guides/runs/<uuid:key>/why/", views.run_why, name="run_why"),
     path("guides/runs/<uuid:key>/keep/", views.run_keep, name="run_keep"),
     path("guides/runs/<uuid:key>/restart/", views.run_restart, name="run_restart"),
+    path("guides/runs/<uuid:key>/tasks/", views.run_tasks, name="run_tasks"),
     path("guides/runs/<uuid:key>/q/<slug:question>/", views.run_question, name="guide_question"),
     path("guides/<slug:slug>/", views.guide_start, name="guide_start"),
     path("guides/<slug:slug>/picture/", views.guide_picture, name="guide_picture"),

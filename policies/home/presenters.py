@@ -1,10 +1,10 @@
 """What needs you, in words and in order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from policies.consultations.models import Consultation, State
+from policies.consultations.models import CLOCK_RUNS, Consultation, State
 from policies.library.models import PolicyVersion
 from policies.tasks.models import Task
 from policies.tasks.presenters import due_words
@@ -32,10 +32,12 @@ def needs(
     consultations: Iterable[Consultation],
     tasks: Iterable[Task],
     drafts: Iterable[PolicyVersion] = (),
+    also: Iterable[Consultation] = (),
 ) -> list[Need]:
-    """Everything that waits for this person, due first."""
+    """Everything that waits for this person, due first; `also` as also_waiting_for reads it."""
     waiting = [need for c in consultations if (need := _from_consultation(user, c))]
     waiting += [Need(t.what, t.origin_url, t.origin_label, due_words(t.due), t.due) for t in tasks]
+    waiting += [need for c in also for need in _beside_the_steps(c)]
     waiting += [_from_draft(user, v) for v in drafts if _waits_for(user, v)]
     return sorted(waiting, key=lambda need: (need.due is None, need.due or date.max))
 
@@ -70,15 +72,41 @@ def _from_consultation(user: User, c: Consultation) -> Need | None:
     )
 
 
+def _beside_the_steps(c: Consultation) -> Iterator[Need]:
+    url = c.get_absolute_url()
+    if c.signs:
+        yield Need(f"Countersign the advice on {c.reference}", url, c.topic, "", None)
+    if c.replaced:
+        task = f"Look again at {c.reference}: the text it rests on was replaced"
+        due = c.due if c.state in CLOCK_RUNS else None
+        yield Need(task, url, c.topic, due_words(due) if due else "", due)
+
+
+_TO_APPROVE = ("in-review", "approved")
+
+
 def _waits_for(user: User, version: PolicyVersion) -> bool:
+    """Whether it is this person's turn, as far as its state and its author tell.
+
+    Nobody's while it waits for its day; and who may read an emergency's text after the fact, the
+    desk's own home knows.
+    """
     own = version.author_id == user.pk
-    return own if version.is_editable else not own and user.may(Permission.DRAFT_APPROVE)
+    if version.is_editable:
+        return own
+    return version.state in _TO_APPROVE and not own and user.may(Permission.DRAFT_APPROVE)
+
+
+_AT_THE_DESK = {
+    "draft": "Finish your draft of",
+    "returned": "Mend",
+    "in-review": "Review",
+    "approved": "Publish",
+}
 
 
 def _from_draft(user: User, version: PolicyVersion) -> Need:
-    verb = {"draft": "Finish your draft of", "returned": "Mend", "approved": "Publish"}.get(
-        version.state, "Review"
-    )
+    verb = _AT_THE_DESK[version.state]
     return Need(
         task=f"{verb} {version.policy.title}",
         url=f"/manage/drafts/{version.pk}/",

@@ -7,6 +7,7 @@ clause recognised.
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from html import escape
 from typing import Any
 
 from policies.library.markup import escape_markdown, to_markdown
@@ -17,6 +18,8 @@ FORMAT = "policy-portal/version/1"
 # In Markdown, what follows this within a clause is said about its words and is not one of them.
 BESIDE = "<!-- beside the words -->"
 TERMS = {"summary": "Tried summarily", "indictment": "On indictment"}
+# What stands for a term that the document leaves out.
+NO_TERM = "none printed"
 
 
 def version_address(version: PolicyVersion, portal: str) -> str:
@@ -102,22 +105,29 @@ def _markdown_clause(row: ClauseVersion) -> list[str]:
     if row.body:
         lines += ["", to_markdown(row.body)]
     if said := beside(row):
-        quoted = "\n>\n".join(f"> {label}: {escape_markdown(value)}" for label, value in said)
+        quoted = "\n>\n".join(f"> {label}: {_lines(value)}" for label, value in said)
         lines += ["", BESIDE, quoted]
     return lines
 
 
 def _comment(row: ClauseVersion) -> str:
-    """Which clause it is. All values are ids or keys, so that none of them can end the comment."""
+    """Which clause it is, and which part of its name is its number. No value can end the comment."""
     said = {
         "short_id": row.clause.short_id,
         "uid": row.clause.uid,
+        "level": len(row.path),
         "kind": row.kind,
         "strength": row.strength,
         "column": row.column,
     }
     attributes = " ".join(f'{key}="{value}"' for key, value in said.items() if value)
-    return f"<!-- clause {attributes} -->"
+    number = escape(row.number).replace("-", "&#45;")
+    return f'<!-- clause {attributes} number="{number}" -->'
+
+
+def _lines(text: str) -> str:
+    """Plain text as lines of a quote, each but the last with a hard break behind it."""
+    return "\\\n> ".join(escape_markdown(line) for line in text.split("\n"))
 
 
 def spoken(row: ClauseVersion) -> str:
@@ -129,6 +139,7 @@ def spoken(row: ClauseVersion) -> str:
 def beside(row: ClauseVersion) -> list[tuple[str, str]]:
     """What is said about a clause's words without being one of them: pairs of label and value."""
     said = [("The document’s words", row.strength_words)]
-    said += [(label, (row.terms or {}).get(key) or "") for key, label in TERMS.items()]
+    if row.terms:
+        said += [(label, row.terms.get(key) or NO_TERM) for key, label in TERMS.items()]
     said.append(("Editor’s note", row.note))
     return [(label, value) for label, value in said if value]

@@ -1,16 +1,11 @@
 """PDFs for paper and for files: a version, a clause, a comparison; set by Typst, tagged for screen readers (PDF/UA-1).
 
-What people wrote goes to Typst as data (JSON) and never as part of a template, so that no text can become markup. Only
-the fonts that Typst brings are used, so that a page looks the same wherever it is made.
+How they are set: portal/typesetting.py.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -27,8 +22,8 @@ from policies.library.presenters import (
     in_force_words,
 )
 from policies.library.reading import Block, sections
-
-Data = dict[str, Any]
+from portal import typesetting
+from portal.typesetting import Data
 
 # Characters up to which a clause is kept on one page.
 _WHOLE = 1500
@@ -59,32 +54,7 @@ def comparison_pdf(
 
 def compiled(template: str, data: Data) -> bytes:
     """The PDF of templates/policies/library/<template>.typ with this data."""
-    sources = {
-        "main.typ": _source(template),
-        "paper.typ": _source("paper"),
-        "data.json": json.dumps(data, ensure_ascii=False).encode(),
-    }
-    how = {
-        "format": "pdf",
-        "font_paths": _fonts(),
-        "ignore_system_fonts": True,
-        "timestamp": timezone.now().replace(microsecond=0),
-    }
-    try:
-        return typst.compile(sources, pdf_standards="ua-1", **how)
-    except typst.TypstError:
-        # A letter that none of the fonts has (Chinese, say) is not allowed by the standard. Better the page than none.
-        return typst.compile(sources, **how)
-
-
-@cache
-def _source(name: str) -> bytes:
-    return (TEMPLATES / f"{name}.typ").read_bytes()
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
+    return typesetting.compiled(TEMPLATES / f"{template}.typ", data)
 
 
 def policy_data(version: PolicyVersion, words: Sequence[ClauseVersion], *, portal: str) -> Data:

@@ -72,6 +72,12 @@ class TermFinder:
 
         return self.pattern.sub(replace, body)
 
+    def used(self, text: str) -> set[Term]:
+        """The terms that occur in a plain text, wherever they stand."""
+        # The pattern reads HTML; without its < and > nothing in a plain text is a tag or a link.
+        words = self.pattern.finditer(re.sub("[<>]", " ", text)) if self.pattern else ()
+        return {self.by_form[match["term"].lower()] for match in words}
+
     def notes(self) -> list[Term]:
         """The terms met so far: one note each has to stand on the page."""
         return list(self.met.values())

@@ -17,4 +17,8 @@ urlpatterns = [
     path("policies/<slug:code>/compare.pdf", views.compare_pdf, name="compare_pdf"),
     path("c/<slug:short_id>/", views.clause_detail, name="clause_detail"),
     path("c/<slug:short_id>.pdf", views.clause_pdf, name="clause_pdf"),
+    path("manage/definitions/", views.definition_manage, name="definition_manage"),
+    path("manage/definitions/add/", views.definition_add, name="definition_add"),
+    path("manage/definitions/<int:pk>/", views.definition_edit, name="definition_edit"),
+    path("manage/definitions/<int:pk>/remove/", views.definition_remove, name="definition_remove"),
 ]

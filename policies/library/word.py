@@ -1,7 +1,8 @@
 """A version as a Word document.
 
 Each clause stands in a bookmark named after its uid, and its number links to its permanent address: both survive
-editing, so that a file that comes back can be read with every clause recognised.
+editing, so that a file that comes back can be read with every clause recognised. What the printed words do not tell,
+the keys of its kind, strength and column, stands behind the address, after a #.
 """
 
 import re
@@ -91,9 +92,11 @@ class _Paper:
         self.written = []
         is_section = row.kind == Kind.SECTION
         line = self.paragraph(f"Heading {min(len(row.path), 9)}" if is_section else CLAUSE)
-        _link(line, address, row.number or row.clause.short_id)
+        _outline_level(line, len(row.path))
+        keys = "-".join(key for key in (row.kind, row.strength, row.column) if key)
+        _link(line, f"{address}#{keys}", row.number or row.clause.short_id)
         line.add_run(_fit(f" {row.heading}" if row.heading else "")).bold = True
-        if said := spoken(row):
+        if not is_section and (said := spoken(row)):
             line.add_run(f"  {said}").font.small_caps = True
         self.blocks(nodes(row.body))
         for label, value in beside(row):
@@ -186,6 +189,13 @@ def _link(paragraph: Paragraph, address: str, text: str) -> None:
     run.underline = True
     link.append(run._r)
     paragraph._p.append(link)
+
+
+def _outline_level(paragraph: Paragraph, level: int) -> None:
+    """Say how deep a clause stands, as Word's outline shows it; it knows nine levels."""
+    mark = OxmlElement("w:outlineLvl")
+    mark.set(qn("w:val"), str(min(level, 9) - 1))
+    paragraph._p.get_or_add_pPr().append(mark)
 
 
 def _bookmark(paragraphs: Sequence[Paragraph], name: str, number: int) -> None:

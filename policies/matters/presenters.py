@@ -139,6 +139,7 @@ class CellPresenter:
     silent: bool
     no_rule: str
     ask: ContactCard | None
+    ring: Sequence[ContactCard]
     sources: Sequence[SourcePresenter]
     changed: bool
 
@@ -171,6 +172,7 @@ def _cell(
         silent=cell.silent,
         no_rule=NO_RULE,
         ask=reading.ask,
+        ring=reading.ring,
         sources=_sources(reading.cited, mine if len(binding) > 1 else None),
         changed=any(c.changed for c in reading.cited),
     )

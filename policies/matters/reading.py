@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 
+from policies.directory.models import Contact
 from policies.directory.presenters import ContactCard, cards
 from policies.library.models import Binding, Citation, ClauseVersion, Policy
 from policies.matters.models import Matter, MatterCell
-from policies.roles.models import Team
+from policies.roles.models import PolicySet, Team
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,15 @@ class Bound:
 
 @dataclass(frozen=True)
 class CellReading:
-    """A cell with the clauses it cites and the contact it sends the reader to."""
+    """A cell with the clauses it cites and the contact it sends the reader to.
+
+    `ring` are the contacts that those clauses name, in the reader's own cell alone.
+    """
 
     cell: MatterCell
     cited: Sequence[Cited]
     ask: ContactCard | None
+    ring: Sequence[ContactCard] = ()
 
 
 @dataclass(frozen=True)
@@ -54,21 +60,35 @@ class MatterReading:
     bound: Mapping[int, Bound]
 
 
-def read_matter(matter: Matter, team: Team | None) -> MatterReading:
-    """The cells of a matter for somebody in `team`, in five queries at most whatever they cite."""
+def read_matter(matter: Matter, team: Team | None, reader: PolicySet | None) -> MatterReading:
+    """The cells of a matter for somebody in `team`, in six queries at most whatever they cite."""
     cells = list(matter.cells.with_set_and_contact())
     bound = _bound(cells)
     cited = _cited(cells)
+    own_cell = next((c for c in cells if reader and c.policy_set_id == reader.pk), None)
+    named = list(_named(cited[own_cell.pk], reader)) if own_cell and reader else []
     asked = [c for c in cells if c.ask_id]
-    found = cards([c.ask for c in asked], team=team)
-    contacts = {c.pk: card for c, card in zip(asked, found, strict=True)}
+    found = cards([*(c.ask for c in asked), *named], team=team)
+    contacts = {c.pk: card for c, card in zip(asked, found, strict=False)}
     readings = []
     for cell in cells:
         # A set reads its own document first: the procedure, then the department's policy.
         own = bound[cell.policy_set_id]
         clauses = sorted(cited[cell.pk], key=lambda c: own.order(c.words.version.policy_id))
-        readings.append(CellReading(cell, clauses, contacts.get(cell.pk)))
+        ask = contacts.get(cell.pk)
+        ring = [c for c in found[len(asked) :] if c != ask] if cell is own_cell else []
+        readings.append(CellReading(cell, clauses, ask, ring))
     return MatterReading(readings, bound)
+
+
+def _named(cited: Iterable[Cited], reader: PolicySet) -> QuerySet[Contact]:
+    """The contacts for these readers that the clauses name."""
+    naming = Citation.objects.live().filter(
+        source_type=ContentType.objects.get_for_model(Contact),
+        clause__in={c.words.clause_id for c in cited},
+    )
+    contacts = Contact.objects.serving(reader).with_unit().numbers_first()
+    return contacts.filter(pk__in=naming.values("source_id"))
 
 
 def _bound(cells: Iterable[MatterCell]) -> dict[int, Bound]:

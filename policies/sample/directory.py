@@ -27,8 +27,12 @@ def load(data: Mapping) -> None:
         )
         for row in data["positions"]
     }
-    for row in data["contacts"]:
-        _contact(row, units, positions, roles)
+    contacts: dict[str, Contact] = {}
+    # Whoever is reached through another comes after all that have a number of their own.
+    for row in sorted(data["contacts"], key=lambda row: "through" in row):
+        through = contacts[row["through"]] if "through" in row else None
+        contacts[row["key"]] = contact = _contact(row, units, positions, roles, through)
+        _cite(contact, row)
 
 
 _TEXTS = ("phone", "email", "web", "hours", "note", "jurisdiction")
@@ -39,13 +43,15 @@ def _contact(
     units: Mapping[str, Unit],
     positions: Mapping[str, Position],
     roles: Mapping[str, JobRole],
-) -> None:
+    through: Contact | None,
+) -> Contact:
     contact = Contact.objects.create(
         key=row["key"],
         name=row["name"],
         unit=units.get(row.get("unit")),
         position=positions.get(row.get("position")),
         job_role=roles.get(row.get("job_role")),
+        through=through,
         purpose=row["purpose"],
         former_names=row.get("former_names") or [],
         people_say="\n".join(row.get("people_say") or ()),
@@ -54,10 +60,15 @@ def _contact(
         **{name: row.get(name) or "" for name in _TEXTS},
     )
     contact.policy_sets.set(PolicySet.objects.filter(code__in=row["sets"]))
+    return contact
+
+
+def _cite(contact: Contact, row: Mapping) -> None:
+    """The clauses in force that name it."""
     cite(
         thing=contact,
         part="",
-        label=f"{contact.name}, {contact.phone}" if contact.phone else contact.name,
+        label=f"{contact.name}, {contact.number}" if contact.number else contact.name,
         url=f"/contacts/{contact.key}/",
         clause_versions=ClauseVersion.objects.in_force().filter(
             clause__short_id__in=row.get("clauses") or ()

@@ -13,7 +13,7 @@ from policies.guides import actions as guides
 from policies.guides import gate
 from policies.guides.checks import load_yaml
 from policies.library.models import Policy
-from policies.sample import directory, documents, matters, people
+from policies.sample import directory, documents, matters, people, registers, types
 from policies.search import actions as finding
 from policies.search import spelling
 from portal.models import User
@@ -57,6 +57,8 @@ def load(say: Callable[[str], None] = lambda line: None) -> None:
         policy = documents.load(read(path), author=author, approver=approver)
         say(f"{policy.title}: {policy.clauses.count()} clauses")
     directory.load(read(FIXTURES / "directory.yaml"))
+    say(f"{types.load(read(FIXTURES / 'consultation_types.yaml'))} types of consultations")
+    say(f"{registers.load(read(FIXTURES / 'registers.yaml'), author)} entries of the registers")
     say(f"{matters.load(read(FIXTURES / 'matters.yaml'))} matters")
     _guides(say)
     _words(say, author)

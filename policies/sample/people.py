@@ -20,7 +20,7 @@ from policies.roles.models import (
     PolicySet,
     Team,
 )
-from portal.models import User
+from portal.models import LockedModel, User
 
 PASSWORD = "portal-demo"  # noqa: S105 - the sample's published password
 
@@ -43,10 +43,9 @@ def load(data: Mapping, *, password: str | None = None) -> None:
     found: dict[str, dict[str, Model]] = {}
     for name, (model, identity, links) in _LISTS.items():
         found[name] = {
-            row[identity]: model.objects.update_or_create(
-                **{identity: row[identity]},
-                defaults=row | {field: found[of][row[field]] for field, of in links.items()},
-            )[0]
+            row[identity]: _kept(
+                model, identity, row | {field: found[of][row[field]] for field, of in links.items()}
+            )
             for row in data.get(name) or ()
         }
     # Once for all: hashing is slow on purpose.
@@ -64,6 +63,20 @@ def load(data: Mapping, *, password: str | None = None) -> None:
             second_role=second,
             defaults={"held": DateRange(row["from"], row["to"]), "note": row.get("note") or ""},
         )
+
+
+def _kept(model: type[Model], identity: str, values: Mapping) -> Model:
+    """The row with this identity, made or brought to `values`; one that several people edit steps its revision."""
+    known = model.objects.filter(**{identity: values[identity]}).first()
+    if known is None:
+        return model.objects.create(**values)
+    changed = {name: value for name, value in values.items() if getattr(known, name) != value}
+    if changed and isinstance(known, LockedModel):
+        known.save_over(known.revision, **changed)
+    elif changed:
+        model.objects.filter(pk=known.pk).update(**changed)
+        known.refresh_from_db()
+    return known
 
 
 def _person(row: Mapping, hashed: str) -> User:

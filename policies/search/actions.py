@@ -15,8 +15,8 @@ from policies.library.models import Clause
 from policies.roles.models import PolicySet
 from policies.search import spelling
 from policies.search.models import SearchMiss, Synonym
-from portal import audit, identifiers
-from portal.models import Conflict, User
+from portal import audit, editing, identifiers
+from portal.models import Conflict, LockedModel, User
 from portal.permissions import Permission
 
 LONGEST_WORD = 100
@@ -92,10 +92,10 @@ def edit_synonym(
     """
     _require(by)
     word, means = _checked(word, means)
-    before = {"word": synonym.word, "means": synonym.means}
-    _save(lambda: synonym.save_over(revision, word=word, means=means), word)
+    changes = {"by": by, "revision": revision, "action": "synonym.edit"}
+    values = {"word": word, "means": means}
+    _save(lambda: editing.edit(thing=synonym, values=values, **changes), word)
     spelling.remember([word, *means])
-    audit.record(by=by, action="synonym.edit", on=synonym, before=before, word=word, means=means)
 
 
 def _save(write: Callable[[], None], word: str) -> None:
@@ -146,8 +146,11 @@ def set_words(*, by: User, thing: HasWords, seen: str, words: Sequence[str]) -> 
     if seal(current) != seen:
         raise Conflict(current, {"people_say": people_say})
     before = current.people_say.split("\n")
-    current.people_say = people_say
-    current.save(update_fields=["people_say"])
+    if isinstance(current, LockedModel):
+        current.save_over(current.revision, people_say=people_say)
+    else:
+        current.people_say = people_say
+        current.save(update_fields=["people_say"])
     spelling.remember(words)
     audit.record(
         by=by,

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.text import Truncator
 
-from policies.library.models import ClauseVersion, PolicyVersion
+from policies.library.models import ClauseVersion
 from policies.roles.models import PolicySet
 from policies.search.hits import Hit, Names, clause_url, highlighted, place
 from policies.search.scope import Scope
@@ -59,9 +59,7 @@ def find(words: str, scope: Scope, names: Names) -> Jump:
 
 def _by_short_id(short_id: str, scope: Scope, names: Names) -> Jump:
     """Its permanent address, even where it is no longer in force."""
-    published = ClauseVersion.objects.filter(
-        clause__short_id=short_id, version__state=PolicyVersion.State.PUBLISHED
-    )
+    published = ClauseVersion.objects.published().filter(clause__short_id=short_id)
     last = published.order_by("-version__number").values("pk")[:1]
     rows = ClauseVersion.objects.filter(pk=Subquery(last)).with_place()
     return _one_or_list(short_id, rows, scope, names)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from policies.directory.models import Contact
 from policies.guides.models import Guide
-from policies.library.models import Clause, ClauseVersion, PolicyVersion
+from policies.library.models import Clause, ClauseVersion
 from policies.roles.models import PolicySet
 from policies.search import engine, jump, spelling
 from policies.search.hits import Found, Names
@@ -70,5 +70,5 @@ def things_with_words() -> dict[str, tuple[QuerySet, str]]:
 
 def last_words(clause: Clause) -> ClauseVersion | None:
     """What readers see of the clause: its words in force, or the last ones."""
-    published = clause.versions.filter(version__state=PolicyVersion.State.PUBLISHED)
+    published = clause.versions.published()
     return published.defer("search").order_by("-version__number").first()

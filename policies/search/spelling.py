@@ -23,7 +23,9 @@ _GATHER = """
         UNION ALL SELECT people_say FROM policies_clause
         UNION ALL SELECT concat_ws(' ', title, summary, people_say) FROM policies_guide
         UNION ALL SELECT concat_ws(' ', title, question, people_say) FROM policies_matter
-        UNION ALL SELECT concat_ws(' ', name, purpose, people_say) FROM policies_contact
+        UNION ALL SELECT concat_ws(
+            ' ', name, purpose, people_say, array_to_string(former_names, ' ')
+        ) FROM policies_contact
         UNION ALL SELECT concat_ws(' ', term, meaning) FROM policies_definition
         UNION ALL SELECT title FROM policies_jobrole
         UNION ALL SELECT concat_ws(' ', word, array_to_string(means, ' ')) FROM policies_synonym

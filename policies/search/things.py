@@ -61,6 +61,10 @@ _POLICY = """(
     JOIN policies_clause AS clause ON clause.policy_id = policy.id WHERE clause.id = thing.clause_id
 )"""
 
+_NUMBER = """coalesce(nullif(thing.phone, ''), (
+    SELECT other.phone FROM policies_contact AS other WHERE other.id = thing.through_id
+), '')"""
+
 _KINDS = {
     # Other sets' guides would answer by rules that do not bind the reader.
     "guide": Kind(
@@ -98,8 +102,9 @@ _KINDS = {
         "policies_contact",
         title="thing.name",
         excerpt="thing.purpose",
-        extra="thing.phone",
-        vector="(thing.search || to_tsvector('english', thing.phone))",
+        extra=_NUMBER,
+        vector=f"""(thing.search || to_tsvector('english', {_NUMBER})
+            || to_tsvector('english', array_to_string(thing.former_names, ' ')))""",
         key="thing.key",
         sets="""JOIN policies_contact_policy_sets AS of ON of.policyset_id = policy_set.id
             WHERE of.contact_id = thing.id""",

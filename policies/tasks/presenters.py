@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from policies.directory.presenters import ContactCard
 from policies.library.models import ClauseVersion, Kind
 from policies.library.presenters import ClausePresenter
 from policies.roles.models import JobRole
-from policies.tasks.models import Task
+from policies.tasks.models import Group, Task
 from policies.tasks.reading import CONSULTING, DUTIES, RoleReading
 
 
@@ -32,11 +32,13 @@ class TaskRow:
     """A given task as a list shows it."""
 
     pk: int
+    reference: str
     task: str
     url: str
     origin: str
     by: str
     overdue: bool
+    group: Group
 
 
 def task_rows(tasks: list[Task]) -> list[TaskRow]:
@@ -44,13 +46,42 @@ def task_rows(tasks: list[Task]) -> list[TaskRow]:
     return [
         TaskRow(
             pk=t.pk,
+            reference=t.reference,
             task=t.what,
             url=t.origin_url,
             origin=t.origin_label,
             by=due_words(t.due, today),
             overdue=t.due is not None and t.due < today,
+            group=group_of(t.due, today),
         )
         for t in tasks
+    ]
+
+
+def group_of(due: date | None, today: date) -> Group:
+    """Overdue, today, by Sunday of this week, or later; without a date later."""
+    if due is None or due > today + timedelta(days=6 - today.weekday()):
+        return Group.LATER
+    if due == today:
+        return Group.TODAY
+    return Group.OVERDUE if due < today else Group.WEEK
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """One part of the list, under its heading."""
+
+    heading: str
+    css: str
+    rows: Sequence[TaskRow]
+
+
+def task_groups(rows: Sequence[TaskRow]) -> list[TaskGroup]:
+    """The rows in their groups, most pressing first; a group without rows is left out."""
+    return [
+        TaskGroup(group.label, "prohibited" if group == Group.OVERDUE else "", in_it)
+        for group in Group
+        if (in_it := [row for row in rows if row.group == group])
     ]
 
 

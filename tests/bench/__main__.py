@@ -1,4 +1,4 @@
-"""`make bench`: pages beside a bare view and in a large library, the guide engine, comparing."""
+"""`make bench`: pages alone, in a large library, among many records; guides; comparing, matching, impact."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import comparing, guides, load
+from tests.bench import comparing, guides, impact, load, matching, records
 from tests.bench.load import Asked
 from tests.support.site import grown, installed, serve
 from tests.support.visitor import Visitor
@@ -83,9 +83,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="for each page, each round")
+    parser.add_argument(
+        "--records",
+        type=int,
+        default=records.MANY,
+        help="consultations in the larger of two databases; 0 leaves them out",
+    )
     given = parser.parse_args()
     pages = page_rates(given.rounds, given.seconds)
-    sys.stdout.write(f"{table(pages, guides.measure(), comparing.measure())}\n")
+    sys.stdout.write(
+        f"{table(pages, guides.measure(), comparing.measure(), matching.measure(), impact.measure())}\n"
+    )
+    if given.records:
+        found = records.measure(given.rounds, given.seconds, many=given.records)
+        sys.stdout.write(f"\n{records.table(found, many=given.records)}\n")
 
 
 if __name__ == "__main__":

@@ -3,13 +3,15 @@
 import http.client
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 READERS = 4
+Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -22,18 +24,24 @@ class Asked:
 
 
 def rates(pages: Mapping[str, Asked], *, rounds: int, seconds: float) -> dict[str, float]:
-    """Requests a second of each page, by name: the median of `rounds` turns of `seconds`.
+    """Requests a second of each page, by name: the median of its turns."""
+    found = turns(pages, rounds=rounds, seconds=seconds)
+    return {name: statistics.median(each) for name, each in found.items()}
+
+
+def turns(pages: Mapping[Name, Asked], *, rounds: int, seconds: float) -> dict[Name, list[float]]:
+    """Requests a second of each page in each of `rounds` turns of `seconds`.
 
     The pages take turns within each round, so that whatever else the machine does meets all of
     them. Raises RuntimeError when a page does not answer 200.
     """
     for page in pages.values():
         _rate(page, seconds=0.3)  # what only the first requests pay
-    turns: dict[str, list[float]] = {name: [] for name in pages}
+    found: dict[Name, list[float]] = {name: [] for name in pages}
     for _ in range(rounds):
         for name, page in pages.items():
-            turns[name].append(_rate(page, seconds))
-    return {name: statistics.median(found) for name, found in turns.items()}
+            found[name].append(_rate(page, seconds))
+    return found
 
 
 def _rate(page: Asked, seconds: float) -> float:

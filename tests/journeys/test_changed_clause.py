@@ -33,6 +33,7 @@ def test_a_changed_clause_flags_the_advice_that_rests_on_it(people):
 
 def when_the_editor_changes_the_clause(grace: Person) -> None:
     grace.follows("Policy desk", within="nav")
+    grace.follows("All policies at the desk")
     grace.presses(f"Start a draft of {POLICY}")
     grace.follows(CLAUSE, within="main")
     grace.sees("I am worried about where a young person")

@@ -5,81 +5,36 @@ nothing about contrast in the dark scheme, the browser complains about nothing (
 style, a missing file), and at phone width nothing sticks out sideways. A picture of it is kept.
 """
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from axe_playwright_python.base import AxeResults
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     Error,
     Locator,
     Page,
     Response,
     expect,
-    sync_playwright,
 )
 
-from tests.support.site import Site
+from tests.support.axe import assert_accessible
 
 PASSWORD = "portal-demo"
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-AXE_CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 PATIENCE = 15_000  # milliseconds, for a machine that is busy with other things
-WRITABLE = "textarea, input:not([type=radio]):not([type=checkbox])"
+WRITABLE = "textarea, [contenteditable=true], input:not([type=radio]):not([type=checkbox])"
 TABS = 200  # more stops than any page has
 
 expect.set_options(timeout=PATIENCE)
 
 
-def chromium_path() -> str:
-    """Where Chromium is: PORTAL_CHROMIUM, or what the PATH has; empty where there is none."""
-    names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-    found = (shutil.which(name) for name in names)
-    return os.environ.get("PORTAL_CHROMIUM", "") or next(filter(None, found), "")
-
-
-@contextmanager
-def chromium(path: str) -> Iterator[Browser]:
-    """A running Chromium, closed afterwards."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
 def slug(words: str) -> str:
     """`words` as part of a file name."""
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-
-
-def person_in(
-    browser: Browser,
-    site: Site,
-    folder: Path,
-    username: str,
-    *,
-    javascript: bool = True,
-    phone: bool = False,
-    keyboard: bool = False,
-) -> "Person":
-    """Somebody of the sample, signed in at `site`; pictures of the pages go to `folder`."""
-    settings = (PHONE if phone else DESKTOP) | {"color_scheme": "light", "locale": "en-AU"}
-    context = browser.new_context(base_url=site.address, java_script_enabled=javascript, **settings)
-    checker = browser.new_context(**settings)
-    person = Person(context.new_page(), checker, folder, username, javascript, phone, keyboard)
-    person.signs_in()
-    return person
 
 
 @dataclass
@@ -134,22 +89,18 @@ class Person:
 
     def ticks(self, label: str) -> None:
         """Tick the box with this label."""
-        target = self.page.get_by_role("checkbox", name=label).first
-        if self.keyboard:
-            self._tabs_to(target)
-            self.page.keyboard.press("Space")
-        else:
-            target.check()
-        expect(target).to_be_checked()
+        self._ticks(self.page.get_by_role("checkbox", name=label).first)
+
+    def ticks_each(self, label: str) -> None:
+        """Tick every box with this label."""
+        boxes = self.page.get_by_role("checkbox", name=label).all()
+        assert boxes, f"No box is labelled {label}"
+        for box in boxes:
+            self._ticks(box)
 
     def unfolds(self, summary: str, *, within: str = "") -> None:
         """Unfold what stands behind this line."""
-        target = self._part(within).locator("summary").filter(has_text=summary).first
-        if self.keyboard:
-            self._tabs_to(target)
-            self.page.keyboard.press("Enter")
-        else:
-            target.click()
+        self._activates(self._part(within).locator("summary").filter(has_text=summary).first)
 
     @contextmanager
     def sends_nothing(self) -> Iterator[None]:
@@ -163,16 +114,36 @@ class Person:
 
     def selects(self, label: str, option: str) -> None:
         """Select `option` in the list with this label."""
-        self.page.get_by_label(label).first.select_option(label=option)
-
-    def writes(self, label: str, text: str) -> None:
-        """Write `text` into the field with this label, over what stands there."""
-        target = self.page.get_by_label(label).and_(self.page.locator(WRITABLE)).first
+        target = self.page.get_by_label(label).and_(self.page.locator("select")).first
         if self.keyboard:
             self._tabs_to(target)
+            self.page.keyboard.type(option)
+            expect(target.locator("option:checked")).to_have_text(option)
+        else:
+            target.select_option(label=option)
+
+    def writes(self, label: str, text: str, *, within: str = "") -> None:
+        """Write `text` into the field with this label, over what stands there."""
+        target = self._part(within).get_by_label(label).and_(self.page.locator(WRITABLE)).first
+        if self.keyboard:
+            self._tabs_to(target)
+            self.page.keyboard.press("Control+A")
             self.page.keyboard.type(text)
         else:
             target.fill(text)
+
+    def takes(self, link: str) -> bytes:
+        """Take along the file that this link leads to; returns what is in it."""
+        target = self.page.get_by_role("link", name=link).first
+        if self.keyboard:
+            self._tabs_to(target)
+        answer = self.page.request.get(target.evaluate("element => element.href"))
+        assert answer.ok, f"{answer.url} answered {answer.status}"
+        return answer.body()
+
+    def brings(self, label: str, file: Path) -> None:
+        """Choose a file for the field with this label."""
+        self.page.get_by_label(label).set_input_files(file)
 
     # --- what people notice ---
 
@@ -196,6 +167,15 @@ class Person:
         """How many buttons of this name the page has."""
         return self.page.get_by_role("button", name=name).count()
 
+    def reads_links(self, beginning: str, *, within: str) -> list[str]:
+        """The names of the links there that begin so."""
+        names = self._part(within).get_by_role("link").all_inner_texts()
+        return [name for name in names if name.startswith(beginning)]
+
+    def reads_field(self, label: str) -> str:
+        """What stands in the field with this label."""
+        return self.page.get_by_label(label).and_(self.page.locator(WRITABLE)).first.input_value()
+
     # --- how ---
 
     def _part(self, within: str) -> Page | Locator:
@@ -207,12 +187,23 @@ class Person:
             self.page.get_by_text("Menu", exact=True).click()
             self.clicks += 1
         with self.page.expect_navigation() as navigation:
-            if self.keyboard:
-                self._tabs_to(target)
-                self.page.keyboard.press("Enter")
-            else:
-                target.click()
+            self._activates(target)
         self._arrives(navigation.value, status)
+
+    def _activates(self, target: Locator) -> None:
+        if self.keyboard:
+            self._tabs_to(target)
+            self.page.keyboard.press("Enter")
+        else:
+            target.click()
+
+    def _ticks(self, target: Locator) -> None:
+        if self.keyboard:
+            self._tabs_to(target)
+            self.page.keyboard.press("Space")
+        else:
+            target.check()
+        expect(target).to_be_checked()
 
     def _tabs_to(self, target: Locator) -> None:
         for _ in range(TABS):
@@ -287,13 +278,3 @@ class Person:
     def _note_response(self, response: Response) -> None:
         if response.status >= 400 and response.request.resource_type != "document":
             self.complaints.append(f"{response.url} answered {response.status}")
-
-
-def assert_accessible(page: Page) -> None:
-    """axe finds nothing on the page, nor about contrast in the dark scheme."""
-    page.evaluate(Axe().axe_script)
-    for scheme, options in (("light", AXE), ("dark", AXE_CONTRAST)):
-        page.emulate_media(color_scheme=scheme)
-        results = AxeResults(page.evaluate("options => axe.run(options)", options))
-        assert results.violations_count == 0, f"{page.url} ({scheme})\n{results.generate_report()}"
-    page.emulate_media(color_scheme="light")

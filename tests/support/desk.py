@@ -38,7 +38,12 @@ def amend(
         write(version, short_id, body_markdown=body)
     for short_id in without:
         clause = version.clauses.select_related("version").get(clause__short_id=short_id)
-        actions.remove_clause(by=_person("editor"), clause_version=clause, revision=clause.revision)
+        actions.remove_clause(
+            by=_person("editor"),
+            clause_version=clause,
+            revision=clause.revision,
+            reason="Said twice.",
+        )
     return publish(version, on=on)
 
 

@@ -7,7 +7,19 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 from django.test import Client
 
-WRITTEN = {"text", "search", "date", "number", "email", "password", "hidden"}
+from tests.support.answers import body_of
+
+WRITTEN = {
+    "text",
+    "search",
+    "date",
+    "datetime-local",
+    "time",
+    "number",
+    "email",
+    "password",
+    "hidden",
+}
 TOKEN = "csrfmiddlewaretoken"
 
 
@@ -32,7 +44,7 @@ class Form:
 
 
 def soup_of(response: HttpResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(body_of(response), "html.parser")
 
 
 def forms_of(response: HttpResponse, path: str) -> list[Form]:
@@ -61,7 +73,7 @@ def shown_values(response: HttpResponse) -> dict[str, str]:
 
 def _note(form: Form, widget: Tag) -> None:
     name, kind = widget.get("name"), widget.get("type", "text")
-    if not name or name == TOKEN:
+    if not name or name == TOKEN or widget.has_attr("disabled"):
         return
     form.all_names.add(name)
     if widget.name == "textarea":

@@ -19,6 +19,7 @@ from tests.support import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30  # seconds, for a machine that is busy with other things
+LONGEST = 1800  # seconds that making a million rows may take there
 
 
 @dataclass(frozen=True)
@@ -47,20 +48,27 @@ def installed(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 @contextmanager
-def grown(database: str, **options: int) -> Iterator[str]:
-    """The address of a copy of `database` with a generated library in it, dropped afterwards.
+def grown(database: str, *, by: str = "make_library", **options: int) -> Iterator[str]:
+    """The address of a copy of `database` in which `by` has made more, dropped afterwards.
 
-    Nobody may be connected to `database` meanwhile. `options` are those of manage.py make_library.
+    Nobody may be connected to `database` meanwhile. `options` are those of manage.py make_library
+    or whatever `by` names.
     """
-    name = f"{urlsplit(database).path.removeprefix('/')}_grown"
+    size = "_".join(str(value) for value in options.values())
+    name = f"{urlsplit(database).path.removeprefix('/')}_grown_{size}"
     databases.copy(urlsplit(database).path.removeprefix("/"), name)
     address = databases.address_of(name)
-    given = [f"--{option}={value}" for option, value in options.items()]
     try:
-        _run("manage.py", "make_library", *given, DATABASE_URL=address)
+        make(address, by=by, **options)
         yield address
     finally:
         databases.drop(name)
+
+
+def make(database: str, *, by: str, **options: int) -> None:
+    """Make more in `database`: `by` is a command such as make_records, `options` are its own."""
+    given = [f"--{option}={value}" for option, value in options.items()]
+    _run("manage.py", by, *given, DATABASE_URL=database)
 
 
 def collect_static(folder: Path) -> Path:
@@ -97,6 +105,39 @@ def serve(
         end(server, (signal.SIGTERM, 10))
 
 
+@contextmanager
+def working(*, database: str, folder: Path) -> Iterator[None]:
+    """A worker on `database` until the block ends, with its log in `folder`."""
+    with (folder / "worker.log").open("wb") as output:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "django", "procrastinate", "worker"],
+            cwd=ROOT,
+            env=_environment(DATABASE_URL=database),
+            stdout=output,
+            stderr=output,
+            preexec_fn=dying_with_parent(),  # noqa: PLW1509 - it only asks the kernel for a signal
+        )
+    try:
+        yield
+    finally:
+        end(worker, (signal.SIGTERM, 10))
+
+
+def run_job(site: Site, task: str) -> list[str]:
+    """Have a worker do this periodic task now, with whatever else waits, and end; returns its mails."""
+    state = site.log.parent / "worker"
+    for command in (["defer", task, '{"timestamp": 0}'], ["worker", "--one-shot"]):
+        _run(
+            "manage.py",
+            "procrastinate",
+            *command,
+            DATABASE_URL=site.database,
+            PORTAL_STATE=str(state),
+        )
+    mails = sorted((state / "mail").glob("*"))
+    return [mail.read_text() for mail in mails]
+
+
 def _gunicorn(workers: int) -> list[str]:
     options = ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4"]
     return [
@@ -126,7 +167,7 @@ def _run(*command: str, **environment: str) -> None:
         env=_environment(**environment),
         stdout=subprocess.DEVNULL,
         check=True,
-        timeout=300,
+        timeout=LONGEST,
     )
 
 

@@ -3,16 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
-from policies.consultations import deadlines, ladder
+from policies.consultations import deadlines, granting, routes
 from policies.consultations.actions.steps import (
-    due_from_today,
+    due_from_now,
     give_tasks,
     guard,
     step,
     title_of,
 )
 from policies.consultations.models import Consultation, Decision
-from policies.roles.models import Appointment
 from portal.models import User
 
 SHORT_CONDITIONS = 300
@@ -36,23 +35,14 @@ def ask(*, by: User, consultation: Consultation, text: str, revision: int | None
 
 @transaction.atomic
 def reply(*, by: User, consultation: Consultation, text: str, revision: int | None = None) -> None:
-    """Give the information asked for. The due date moves on by the working days waited."""
+    """Give the information asked for. The due date moves on by the working time waited."""
     asked = consultation.events.filter(action="ask").last()
-    due = consultation.due
+    due = deadlines.Due(consultation.due, consultation.due_at)
     if asked:
-        due = deadlines.due_after_waiting(
-            due,
-            asked=timezone.localdate(asked.at),
-            replied=timezone.localdate(),
-            jurisdiction=consultation.team.area.organisation.jurisdiction,
-        )
-    step("reply", by=by, consultation=consultation, revision=revision, text=text, due=due)
-
-
-@transaction.atomic
-def advise(*, by: User, consultation: Consultation, text: str, revision: int | None = None) -> None:
-    """Record the advice given."""
-    step("advise", by=by, consultation=consultation, revision=revision, text=text)
+        clock = deadlines.Clock.of(consultation.team.area.organisation)
+        due = clock.after_waiting(due, asked=asked.at, replied=timezone.now())
+    when = {"due": due.day, "due_at": due.at}
+    step("reply", by=by, consultation=consultation, revision=revision, text=text, **when)
 
 
 @transaction.atomic
@@ -76,6 +66,7 @@ def decide(
     if result == Decision.Result.REFERRED_UP:
         _refer_up(how, detail)
     else:
+        detail |= granting.grant(by=by, consultation=consultation, result=result)
         step("decide", detail=detail, **how)
     if result == Decision.Result.CONDITIONS:
         what = f"Meet the conditions of {consultation.reference}: {conditions[:SHORT_CONDITIONS]}"
@@ -93,19 +84,18 @@ def decide(
 def _refer_up(how: dict, detail: dict) -> None:
     consultation = how["consultation"]
     guard("refer-up", by=how["by"], consultation=consultation, revision=how["revision"])
-    above = ladder.next_up(
-        consultation.team,
-        above=Appointment.objects.held_by(how["by"]),
-        requester=consultation.requester,
-    )
+    above = routes.following(consultation, holder=how["by"])
     if above is None:
         raise NobodyNext("Nobody stands next up the ladder.")
-    detail["to"] = f"{above.job_role.title}, {above.user.name}"
+    detail |= above.as_detail()
+    due = due_from_now(consultation, consultation.team)
     step(
         "refer-up",
         detail=detail,
         assigned_to=above.user,
-        due=due_from_today(consultation, consultation.team),
+        level=above.level,
+        due=due.day,
+        due_at=due.at,
         **how,
     )
 

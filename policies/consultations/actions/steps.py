@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from policies.consultations import deadlines, jobs, transitions
+from policies.consultations import deadlines, telling, transitions
 from policies.consultations.models import Consultation, ConsultationEvent
 from policies.roles.models import Appointment, Team
 from policies.tasks.actions import give
@@ -33,6 +33,27 @@ def step(
     append(consultation, by=by, action=action, from_state=from_state, text=text, detail=detail)
 
 
+def enter(
+    action: str,
+    *,
+    by: User,
+    consultation: Consultation,
+    revision: int | None,
+    text: str = "",
+    detail: dict | None = None,
+    **values,
+) -> None:
+    """Write an entry that leaves the state as it is, with `values`. Raises Conflict.
+
+    Whether `by` may is for the caller to check.
+    """
+    if revision is not None and revision != consultation.revision:
+        raise Conflict(consultation, {})
+    state = consultation.state
+    consultation.save_over(consultation.revision, state=state, **values)
+    append(consultation, by=by, action=action, from_state=state, text=text, detail=detail)
+
+
 def guard(
     action: str, *, by: User, consultation: Consultation, revision: int | None
 ) -> transitions.Transition:
@@ -48,13 +69,13 @@ def guard(
 def append(
     consultation: Consultation,
     *,
-    by: User,
+    by: User | None,
     action: str,
     from_state: str,
     text: str = "",
     detail: dict | None = None,
 ) -> None:
-    """Write the event and its audit row, and have the next person told once this is committed."""
+    """Write the event and its audit row, and tell the next person. `by` is None for the worker."""
     event = ConsultationEvent.objects.create(
         consultation=consultation,
         chain=consultation.reference,
@@ -62,14 +83,13 @@ def append(
         from_state=from_state,
         to_state=consultation.state,
         by=by,
-        by_title=title_of(by),
+        by_title=title_of(by) if by else "",
         text=text,
         detail=canonical(detail) if detail else "",
     )
     moved = {"from": from_state, "to": consultation.state}
     audit.record(by=by, action=f"consultation.{action}", on=consultation, **moved)
-    if jobs.recipient(consultation, event):
-        jobs.send_notice.defer(consultation_id=consultation.pk, event_id=event.pk)
+    telling.tell_of(consultation, event)
 
 
 def title_of(person: User) -> str:
@@ -78,13 +98,18 @@ def title_of(person: User) -> str:
     return appointment.job_role.title if appointment else ""
 
 
-def due_from_today(consultation: Consultation, team: Team) -> date:
-    """When an answer to a question of this team is due that somebody gets today."""
-    return deadlines.due_date(
-        timezone.localdate(),
-        urgent=consultation.urgent,
-        jurisdiction=team.area.organisation.jurisdiction,
-    )
+def due_from_now(consultation: Consultation, team: Team) -> deadlines.Due:
+    """When an answer to a question of this team is due that somebody gets now."""
+    now, kind = timezone.now(), consultation.type
+    clock = deadlines.Clock.of(team.area.organisation)
+    if kind is None:
+        return clock.in_days(
+            now,
+            deadlines.URGENT_WORKING_DAYS if consultation.urgent else deadlines.WORKING_DAYS,
+        )
+    if consultation.urgent:
+        return clock.in_hours(now, kind.urgent_hours)
+    return clock.in_days(now, kind.working_days)
 
 
 def give_tasks(

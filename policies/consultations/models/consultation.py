@@ -1,39 +1,45 @@
 """A question to the person who may answer it, and the record that remains."""
 
 import uuid
+from datetime import datetime
+from functools import reduce
+from operator import or_
 
 import pgtrigger
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from policies.consultations.models.consultation_type import ConsultationType, Kind
+from policies.consultations.models.state import (
+    CLOCK_RUNS,
+    FINISHED,
+    HOLDERS_TURN,
+    OPEN,
+    REQUESTERS_TURN,
+    State,
+)
+from policies.consultations.models.visibility import ways_to_read
 from policies.guides.models import GuideRun
 from policies.library.models import Citation, Clause
 from policies.roles.models import Appointment, JobRole, PolicySet, Team
 from portal.models import LockedModel, User, frozen, lock_trigger
 from portal.permissions import Permission
 
-
-class State(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    SUBMITTED = "submitted", "Submitted"
-    ACCEPTED = "accepted", "Accepted"
-    MORE_INFORMATION = "more-information", "More information needed"
-    ADVISED = "advised", "Advice recorded"
-    DECIDED = "decided", "Decided"
-    ACKNOWLEDGED = "acknowledged", "Acknowledged"
-    CLOSED = "closed", "Closed"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-
-
 # What was asked, when and by whom: fixed from the moment of submission.
 _ASKED = (
     "reference",
     "kind",
+    "type_id",
+    "details",
+    "evidence",
+    "reopens_id",
     "topic",
     "requester_id",
     "requester_role_id",
@@ -48,38 +54,36 @@ _ASKED = (
     "submitted_at",
 )
 
-OPEN = (
-    State.SUBMITTED,
-    State.ACCEPTED,
-    State.MORE_INFORMATION,
-    State.ADVISED,
-    State.DECIDED,
-    State.ACKNOWLEDGED,
-)
-
-FINISHED = (State.CLOSED, State.WITHDRAWN)
-CLOCK_RUNS = (State.SUBMITTED, State.ACCEPTED, State.ADVISED)
-# Whose step is the next one.
-HOLDERS_TURN = (*CLOCK_RUNS, State.ACKNOWLEDGED)
-REQUESTERS_TURN = (State.DRAFT, State.MORE_INFORMATION, State.DECIDED)
-
 
 class ConsultationQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "ConsultationQuerySet":
         """The records this person may read; every list, search, export and page starts here.
 
-        Their own; those they have or once acted on, so those referred up to them; those of the
-        team they lead; for records officers those of their organisation. What was never submitted
-        is its requester's alone.
+        Their own; those they have or once acted on, so those referred up to them; what those they
+        have reopen; those whose advice they are asked to countersign; those of the team they lead,
+        but for its reports, which may be about the leader; for records officers those of their
+        organisation. What was never submitted is its requester's alone.
         """
-        events = apps.get_model("policies", "ConsultationEvent").objects.filter(by=user)
-        held = Appointment.objects.current().filter(user=user)
-        readers = Q(assigned_to=user) | Q(pk__in=events.values("consultation"))
-        if user.may(Permission.CONSULTATION_ADVISE):
-            readers |= Q(team__in=held.filter(job_role__leads_team=True).values("team"))
+        ways = (w if isinstance(w, Q) else Q(pk__in=w) for w in ways_to_read(user))
+        return self.filter(reduce(or_, ways)).sent_or_of(user)
+
+    def visible_part_to(self, user: User) -> "ConsultationQuerySet":
+        """The same records, found by each way by itself: for long lists of which a person may read little.
+
+        The database would else look at every record, since no index serves all the ways at once.
+        """
         if user.may(Permission.CONSULTATION_READ_ALL):
-            readers |= Q(team__area__organisation__in=held.values("team__area__organisation"))
-        return self.filter(Q(requester=user) | (Q(submitted_at__isnull=False) & readers))
+            return self.visible_to(user)
+        records = Consultation.objects.order_by()
+        first, *others = (
+            records.filter(way).values("pk") if isinstance(way, Q) else way
+            for way in ways_to_read(user)
+        )
+        return self.filter(pk__in=first.union(*others)).sent_or_of(user)
+
+    def sent_or_of(self, user: User) -> "ConsultationQuerySet":
+        """Without what was never submitted, unless it is this person's own."""
+        return self.filter(Q(requester=user) | Q(submitted_at__isnull=False))
 
     def asked_by(self, user: User) -> "ConsultationQuerySet":
         return self.filter(requester=user)
@@ -91,15 +95,32 @@ class ConsultationQuerySet(models.QuerySet):
         """What a team has asked; drafts are not the team's."""
         return self.filter(team=team, submitted_at__isnull=False)
 
+    def late(self, now: datetime) -> "ConsultationQuerySet":
+        """Whose clock runs and whose time has passed, here or elsewhere, since the last look at it."""
+        by_day = Q(due_at=None, due__lte=timezone.localdate(now))
+        by_hour = Q(due_at__lte=now)
+        looked_at = Q(due_at=None, escalated_at__date__gt=F("due"))
+        looked_at |= Q(escalated_at__gte=F("due_at"))
+        return self.filter(
+            by_day | by_hour, Q(escalated_at=None) | ~looked_at, state__in=CLOCK_RUNS
+        ).order_by("pk")
+
     def with_people(self) -> "ConsultationQuerySet":
-        """With the people, the team and what it was raised from, as its page shows them."""
-        return self.select_related(
+        """With the people, the team and what it was raised from, as its page shows them.
+
+        `holder_job` is the job title of who has it when it is read, and the key of that person.
+        """
+        held = Appointment.objects.current().filter(user=OuterRef("assigned_to"))
+        facts = held.values(facts=JSONObject(person="user", title="job_role__title"))
+        return self.annotate(holder_job=Subquery(facts[:1])).select_related(
             "requester",
             "requester_role",
             "assigned_to",
             "team__area__organisation",
             "policy_set",
             "clause",
+            "type__ring",
+            "reopens",
         )
 
     def with_replaced(self) -> "ConsultationQuerySet":
@@ -151,11 +172,15 @@ def _late(condition: Q) -> OrderBy:
 
 
 class Consultation(LockedModel):
-    class Kind(models.TextChoices):
-        ADVICE = "advice", "Case consultation"
-
     reference = models.CharField(max_length=20, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.ADVICE)
+    type = models.ForeignKey(
+        ConsultationType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consultations",
+    )
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     topic = models.CharField(max_length=200)
     requester = models.ForeignKey(
@@ -174,7 +199,17 @@ class Consultation(LockedModel):
         blank=True,
         related_name="assigned_consultations",
     )
+    level = models.PositiveSmallIntegerField(default=1, help_text="Of its type's route.")
     due = models.DateField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Where the hour counts: urgent.")
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    details = models.JSONField(default=dict, blank=True, help_text="What its type asks for.")
+    evidence = models.JSONField(
+        default=list, blank=True, help_text="Documents by title and record number."
+    )
+    reopens = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reopened_by"
+    )
     guide_run = models.ForeignKey(
         GuideRun, on_delete=models.PROTECT, null=True, blank=True, related_name="consultations"
     )
@@ -215,6 +250,26 @@ class Consultation(LockedModel):
         indexes = [
             models.Index(fields=["assigned_to", "state", "due"]),
             models.Index(fields=["team", "state", "due"]),
+            models.Index(
+                fields=["due"],
+                condition=~Q(state__in=["closed", "withdrawn"]),
+                # What lists and counts of open records look at, so that they read the index alone.
+                include=[
+                    "id",
+                    "state",
+                    "assigned_to",
+                    "requester",
+                    "team",
+                    "submitted_at",
+                    "kind",
+                    "due_at",
+                    "urgent",
+                ],
+                name="consultation_unfinished",
+            ),
+            GinIndex(
+                SearchVector("topic", "question", config="english"), name="consultation_words"
+            ),
         ]
         triggers = [
             lock_trigger(),
@@ -234,5 +289,9 @@ class Consultation(LockedModel):
 
     @property
     def is_overdue(self) -> bool:
-        """Open, past its due date, and not waiting for the person who asked."""
-        return self.due is not None and self.due < timezone.localdate() and self.state in CLOCK_RUNS
+        """Open, past its due date or hour, and not waiting for the person who asked."""
+        if self.due is None or self.state not in CLOCK_RUNS:
+            return False
+        if self.due_at:
+            return self.due_at <= timezone.now()
+        return self.due < timezone.localdate()

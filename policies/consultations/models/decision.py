@@ -2,6 +2,8 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from policies.consultations.models.consultation import Consultation
@@ -32,6 +34,9 @@ class Decision(models.Model):
                 name="decision_conditions_said",
                 violation_error_message="Say what the conditions are.",
             ),
+        ]
+        indexes = [
+            GinIndex(SearchVector("reasons", "conditions", config="english"), name="decision_words")
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

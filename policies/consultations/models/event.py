@@ -26,6 +26,8 @@ class ConsultationEvent(ChainedEvent):
         constraints = [
             models.UniqueConstraint(fields=["chain", "sequence"], name="event_one_row_a_place"),
         ]
+        # Which records somebody had a hand in, read from the index alone.
+        indexes = [models.Index(fields=["by", "consultation"], name="event_by_whom")]
         triggers = chain_triggers("policies_consultationevent", _HASHED)
 
     def __str__(self) -> str:

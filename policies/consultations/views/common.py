@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from policies.consultations.models import Consultation
 from policies.consultations.reading import RecordPage
+from policies.roles.models import Appointment
 from portal import audit
 from portal.access import requires
 from portal.permissions import Permission
@@ -20,7 +21,9 @@ page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 def visible_record(request: HttpRequest, reference: str) -> Consultation:
     """The record, if this person may read it; the same 404 whether it is missing or not theirs."""
     records = Consultation.objects.visible_to(request.user).with_people()
-    return get_object_or_404(records, reference=reference)
+    record = get_object_or_404(records, reference=reference)
+    Appointment.objects.remember(request.user, record.assigned_to)
+    return record
 
 
 def show(
@@ -34,5 +37,9 @@ def show(
 
 def seen_revision(data: QueryDict) -> int:
     """The revision a form was made for; 0 where it does not say."""
-    value = data.get("revision", "")
+    return revision_of(data.get("revision", ""))
+
+
+def revision_of(value: str) -> int:
+    """A number as a form carries it; 0 for anything else."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0

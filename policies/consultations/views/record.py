@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from policies.consultations import actions, forms, ladder, transitions
+from policies.consultations import actions, answerers, forms, ladder, routes, transitions
+from policies.consultations.entry_forms import EntryForm
 from policies.consultations.models import Consultation, ConsultationEvent
 from policies.consultations.presenters import EXPLAINED
 from policies.consultations.reading import RecordPage
@@ -19,7 +20,6 @@ from policies.consultations.views.common import (
     show,
     visible_record,
 )
-from policies.roles.models import Appointment
 from portal.models import Conflict
 
 STEPS: dict[str, Callable[..., object]] = {
@@ -33,7 +33,13 @@ STEPS: dict[str, Callable[..., object]] = {
     "close": actions.close,
     "withdraw": actions.withdraw,
 }
-CANNOT = (ladder.NobodyToAsk, actions.NoAppointment, actions.NobodyNext, actions.Incomplete)
+CANNOT = (
+    ladder.NobodyToAsk,
+    actions.NoAppointment,
+    actions.NobodyNext,
+    actions.Incomplete,
+    actions.Unsaid,
+)
 DONE = {
     "submit": "Submitted to {holder}.",
     "accept": "Accepted. It is with you now.",
@@ -116,19 +122,19 @@ def _step_asked_for(request: HttpRequest, page: RecordPage, transition: Transiti
 def _form(
     page: RecordPage, transition: Transition, data: QueryDict | None = None
 ) -> forms.StepForm:
-    options = {"next_up": _next_up(page)} if transition.action == "decide" else {}
+    options = {}
+    if transition.action == "decide":
+        options = {"next_up": _next_up(page), "kind": page.consultation.kind}
     initial = {"revision": page.consultation.revision}
+    if transition.action == "advise":
+        people = answerers.countersigners(page.consultation, page.viewer)
+        return EntryForm(data, initial=initial, people=people)
     return forms.form_of(transition.action)(data, initial=initial, **options)
 
 
 def _next_up(page: RecordPage) -> str:
-    record = page.consultation
-    above = ladder.next_up(
-        record.team,
-        above=Appointment.objects.held_by(page.viewer),
-        requester=record.requester,
-    )
-    return f"{above.job_role.title}, {above.user.name}" if above else ""
+    above = routes.following(page.consultation, holder=page.viewer)
+    return above.words if above else ""
 
 
 def _overtaken(

@@ -1,40 +1,50 @@
 """Writing in a draft: editing, adding, removing clauses, and putting a removed one back."""
 
+from collections.abc import Iterable
 from typing import Unpack
 
 from django.db import transaction
 
 from policies.drafting.actions.errors import ClauseGone, Refused
-from policies.drafting.actions.guards import locked, require, require_state
+from policies.drafting.actions.guards import as_read, in_draft, open_draft
 from policies.drafting.actions.places import COPIED, new_clause, place_behind
-from policies.drafting.actions.wording import Words, written
-from policies.library.models import Clause, ClauseVersion, PolicyVersion
+from policies.drafting.actions.successions import came_back, leave
+from policies.drafting.actions.wording import Words, seal, written
+from policies.drafting.actions.writing import drop_words
+from policies.library.models import Clause, ClauseSuccession, ClauseVersion, PolicyVersion
 from portal import audit
-from portal.models import Conflict, User
-from portal.permissions import Permission
+from portal.models import User
 
 
 @transaction.atomic
 def edit_clause(
-    *, by: User, clause_version: ClauseVersion, revision: int, **words: Unpack[Words]
+    *,
+    by: User,
+    clause_version: ClauseVersion,
+    revision: int,
+    seen: str = "",
+    **words: Unpack[Words],
 ) -> ClauseVersion:
-    """Save what a clause says in a draft.
+    """Save what a clause says in a draft; what `by` had typed and not saved is then forgotten.
 
-    Words not given stay as they are, and saving the same words again does nothing.
+    Words not given stay as they are, and saving the same words again does nothing. `seen` is the
+    seal of the words that were read: with it, a clause that was only moved since is no conflict.
     Raises Conflict where somebody saved the clause after `revision` was read, ClauseGone where it
     was removed, and Refused where the version is not a draft any more or the words cannot be kept
     (empty, too long, unknown kind).
     """
-    version = _open_draft(by, clause_version.version)
+    version = open_draft(by, clause_version.version)
     clause = version.clauses.select_related("clause").filter(pk=clause_version.pk).first()
     if clause is None:
         raise ClauseGone("Somebody removed this clause from the draft while you were writing.")
     values = written(words, over=clause)
     changed = {name: value for name, value in values.items() if value != getattr(clause, name)}
     if not changed:
+        drop_words(by=by, version=version, clause=clause.clause)
         return clause
     before = clause.hash
-    clause.save_over(revision, **changed)
+    clause.save_over(clause.revision if seen == seal(clause) else revision, **changed)
+    drop_words(by=by, version=version, clause=clause.clause)
     audit.record(
         by=by,
         action="clause.edit",
@@ -61,8 +71,8 @@ def add_clause(
     Raises Refused where the version is not a draft, the place is not in it, or the words cannot be
     kept.
     """
-    version = _open_draft(by, version)
-    parent, after = _in_draft(version, parent), _in_draft(version, after)
+    version = open_draft(by, version)
+    parent, after = in_draft(version, parent), in_draft(version, after)
     if after and after.parent_id != (parent.pk if parent else None):
         raise Refused("The clause to follow stands elsewhere now. Choose the place again.")
     clause = ClauseVersion(
@@ -84,29 +94,59 @@ def add_clause(
 
 
 @transaction.atomic
-def remove_clause(*, by: User, clause_version: ClauseVersion, revision: int) -> None:
-    """Take a clause out of the draft. Its identity and its words in earlier versions stay for ever.
+def remove_clause(
+    *,
+    by: User,
+    clause_version: ClauseVersion,
+    revision: int,
+    reason: str = "",
+    successors: Iterable[ClauseVersion] = (),
+) -> None:
+    """Retire a clause: take it out of the draft. Its identity and its words before stay for ever.
 
+    `successors` are the clauses of the draft that take its place. A clause that was published needs
+    them or a `reason`.
     Raises Conflict where somebody saved the clause after `revision` was read, ClauseGone where it
-    is out already, and Refused where the version is not a draft any more or other clauses stand
-    under this one.
+    is out already, and Refused where the version is not a draft any more, other clauses stand
+    under this one, a successor is not in the draft, or nothing says what became of it.
     """
-    version = _open_draft(by, clause_version.version)
-    clause = version.clauses.select_related("clause").filter(pk=clause_version.pk).first()
-    if clause is None:
-        raise ClauseGone("Somebody has already removed this clause from the draft.")
-    if clause.revision != revision:
-        raise Conflict(clause, {})
+    version = open_draft(by, clause_version.version)
+    clause = as_read(version, clause_version, revision)
     if clause.children.exists():
         raise Refused("Other clauses stand under this one. Remove them first.")
+    instead = _successors(version, clause, successors)
+    How = ClauseSuccession.How
     clause.delete()
+    leave(
+        version,
+        clause.clause,
+        how=How.REPLACED if instead else How.RETIRED,
+        successors=instead,
+        reason=reason,
+    )
     audit.record(
         by=by,
         action="clause.remove",
         on=version,
         clause=clause.clause.short_id,
         before=clause.hash,
+        reason=reason,
+        successors=[successor.short_id for successor in instead],
     )
+
+
+def _successors(
+    version: PolicyVersion, clause: ClauseVersion, chosen: Iterable[ClauseVersion]
+) -> list[Clause]:
+    """The identities of those chosen. Raises Refused where one is not in the draft, or is `clause`."""
+    wanted = {successor.pk for successor in chosen}
+    found = version.clauses.select_related("clause").exclude(pk=clause.pk).filter(pk__in=wanted)
+    instead = [words.clause for words in found.in_reading_order()]
+    if len(instead) != len(wanted):
+        raise Refused(
+            "A clause that you chose to take its place is not in the draft. Choose again."
+        )
+    return instead
 
 
 @transaction.atomic
@@ -116,7 +156,7 @@ def restore_clause(*, by: User, version: PolicyVersion, clause: Clause) -> Claus
     Raises Refused where it was never there, is still in the draft, or stood under a clause that is
     removed too.
     """
-    version = _open_draft(by, version)
+    version = open_draft(by, version)
     original = ClauseVersion.objects.filter(version=version.based_on, clause=clause).first()
     if original is None or version.clauses.filter(clause=clause).exists():
         raise Refused("There is nothing to put back: the clause is in the draft.")
@@ -134,6 +174,7 @@ def restore_clause(*, by: User, version: PolicyVersion, clause: Clause) -> Claus
         **words,
     )
     back.save(force_insert=True)
+    came_back(version, clause)
     audit.record(
         by=by, action="clause.restore", on=version, clause=clause.short_id, after=back.hash
     )
@@ -148,20 +189,3 @@ def _neighbour(
         version=original.version_id, parent=original.parent_id, path__lt=original.path
     ).values("clause")
     return version.clauses.filter(parent=parent, clause__in=earlier).order_by("-path").first()
-
-
-def _open_draft(by: User, version: PolicyVersion) -> PolicyVersion:
-    require(by, Permission.DRAFT_EDIT)
-    version = locked(version)
-    require_state(version, PolicyVersion.EDITABLE, "change its text")
-    return version
-
-
-def _in_draft(version: PolicyVersion, clause: ClauseVersion | None) -> ClauseVersion | None:
-    """`clause` as it stands in the draft now (None for None). Raises Refused where it is gone."""
-    if clause is None:
-        return None
-    found = version.clauses.filter(pk=clause.pk).first()
-    if found is None:
-        raise Refused("The clause next to it was removed. Choose the place again.")
-    return found

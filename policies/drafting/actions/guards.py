@@ -1,24 +1,29 @@
 """What every action of the desk checks first."""
 
-from collections.abc import Iterable
-
 from django.core.exceptions import PermissionDenied
 
-from policies.drafting.actions.errors import Refused
+from policies.drafting.actions.errors import ClauseGone, Refused
 from policies.drafting.actions.wording import NOTE_LIMIT
+from policies.drafting.transitions import STEPS
 from policies.library.markup import clean
-from policies.library.models import PolicyVersion
-from portal.models import AuditEvent, User
+from policies.library.models import ClauseVersion, Policy, PolicyVersion
+from portal.models import AuditEvent, Conflict, User
 from portal.permissions import Permission
 
-# Audit actions by which a person has a hand in the text, and so may not approve it.
+# Audit actions by which a person has a hand in the text, or in its being in force unread, and so may
+# not be its second reader.
 WRITING = (
     "draft.start",
+    "draft.import",
     "draft.submit",
     "clause.edit",
     "clause.add",
     "clause.remove",
     "clause.restore",
+    "policy.publish-at-once",
+    "clause.move",
+    "clause.split",
+    "clause.merge",
 )
 
 
@@ -26,6 +31,12 @@ def require(by: User, permission: Permission) -> None:
     """Raise PermissionDenied where `by` lacks the permission."""
     if not by.may(permission):
         raise PermissionDenied(permission)
+
+
+def locked_with_policy(version: PolicyVersion) -> PolicyVersion:
+    """`locked`, and no other version of its policy comes into force or goes meanwhile."""
+    Policy.objects.select_for_update(no_key=True).get(pk=version.policy_id)
+    return locked(version)
 
 
 def locked(version: PolicyVersion) -> PolicyVersion:
@@ -37,13 +48,44 @@ def locked(version: PolicyVersion) -> PolicyVersion:
     )
 
 
-def require_state(version: PolicyVersion, states: Iterable[str], to_do: str) -> None:
-    """Raise Refused where the version is not in one of `states`; `to_do` completes "You can …"."""
-    if version.state not in states:
+def require_step(version: PolicyVersion, step: str) -> None:
+    """Raise Refused where the version's state does not allow this step of the table."""
+    if version.state not in STEPS[step].states:
         raise Refused(
             f"Version {version.number} is now “{version.get_state_display()}”: "
-            f"you cannot {to_do} any more. Open it again to see what happened."
+            f"you cannot {STEPS[step].words} any more. Open it again to see what happened."
         )
+
+
+def open_draft(by: User, version: PolicyVersion) -> PolicyVersion:
+    """The version, held for a change of its text by `by`. Raises Refused where it is no draft."""
+    require(by, Permission.DRAFT_EDIT)
+    version = locked(version)
+    require_step(version, "write")
+    return version
+
+
+def as_read(version: PolicyVersion, clause: ClauseVersion, revision: int) -> ClauseVersion:
+    """`clause` as it stands in the held draft, which is how the person read it at `revision`.
+
+    Raises ClauseGone where somebody took it out, and Conflict where somebody saved it since.
+    """
+    current = version.clauses.select_related("clause").filter(pk=clause.pk).first()
+    if current is None:
+        raise ClauseGone("Somebody has already removed this clause from the draft.")
+    if current.revision != revision:
+        raise Conflict(current, {})
+    return current
+
+
+def in_draft(version: PolicyVersion, clause: ClauseVersion | None) -> ClauseVersion | None:
+    """`clause` as it stands in the draft now (None for None). Raises Refused where it is gone."""
+    if clause is None:
+        return None
+    found = version.clauses.select_related("clause").filter(pk=clause.pk).first()
+    if found is None:
+        raise Refused("The clause next to it was removed. Choose the place again.")
+    return found
 
 
 def has_written(version: PolicyVersion, person: User) -> bool:

@@ -1,6 +1,7 @@
 """Where a clause stands in a draft: copying a whole text, and making room for one more clause."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -67,6 +68,50 @@ def place_behind(
         _move_on(version, later)
         room += GAP
     return [*base, before + room // 2]
+
+
+def sibling_before(clause: ClauseVersion) -> ClauseVersion | None:
+    """The clause that stands just before this one on its level."""
+    level = ClauseVersion.objects.filter(version=clause.version_id, parent=clause.parent_id)
+    return level.filter(path__lt=clause.path).select_related("clause").order_by("-path").first()
+
+
+def neighbour_places(
+    clause: ClauseVersion, clauses: Iterable[ClauseVersion]
+) -> dict[str, ClauseVersion | None]:
+    """ "up" and "down", where there is such a place → the clause behind which it would stand then.
+
+    `clauses` are those of its version in reading order.
+    """
+    level = [c for c in clauses if c.parent_id == clause.parent_id]
+    place = level.index(clause)
+    places = {}
+    if place > 0:
+        places["up"] = level[place - 2] if place > 1 else None
+    if place < len(level) - 1:
+        places["down"] = level[place + 1]
+    return places
+
+
+def behind_children(parent: ClauseVersion) -> ClauseVersion | None:
+    """The last clause under `parent`, behind which one more would stand."""
+    return parent.children.order_by("-path").first()
+
+
+def relocate(
+    clause: ClauseVersion, parent: ClauseVersion | None, after: ClauseVersion | None
+) -> None:
+    """Give the clause, and all under it, a place under `parent` behind its child `after`."""
+    version = clause.version
+    path = place_behind(version, parent, after)
+    # Making room may have moved the clause itself.
+    clause.refresh_from_db(fields=["path", "revision"])
+    depth, old = len(clause.path), clause.path
+    under = version.clauses.filter(**{f"path__0_{depth}": old}).exclude(pk=clause.pk)
+    # Nothing stands in the new place, so the order of these writes does not matter.
+    for below in list(under):
+        below.save_over(below.revision, path=[*path, *below.path[depth:]])
+    clause.save_over(clause.revision, path=path, parent=parent)
 
 
 def _move_on(version: PolicyVersion, first: list[int]) -> None:

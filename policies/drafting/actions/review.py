@@ -7,7 +7,7 @@ from policies.drafting.actions.guards import (
     locked,
     require,
     require_other_than_writers,
-    require_state,
+    require_step,
     said,
 )
 from policies.drafting.reading.changes import content_hash, texts
@@ -29,7 +29,7 @@ def approve(*, by: User, version: PolicyVersion, seen_hash: str | None = None) -
     """
     require(by, Permission.DRAFT_APPROVE)
     version = locked(version)
-    require_state(version, [State.IN_REVIEW], "approve it")
+    require_step(version, "approve")
     require_other_than_writers(version, by)
     now_hash = content_hash(texts(version))
     if seen_hash is not None and seen_hash != now_hash:
@@ -47,15 +47,26 @@ def approve(*, by: User, version: PolicyVersion, seen_hash: str | None = None) -
 def return_for_changes(*, by: User, version: PolicyVersion, review_note: str) -> PolicyVersion:
     """Send a version back to its editors with what has to change; an approval falls away.
 
-    Raises Refused where the version is neither in review nor approved, or the note is missing.
+    Open comments may say it in place of the note. Raises Refused where the version is with nobody
+    who could return it, or where neither a note nor an open comment says what has to change.
     """
     require(by, Permission.DRAFT_APPROVE)
     version = locked(version)
-    require_state(version, [State.IN_REVIEW, State.APPROVED], "return it")
-    version.review_note = said(review_note, "Say what has to change before you return it.")
+    require_step(version, "return")
+    if review_note.strip() or not version.comments.open().exists():
+        review_note = said(review_note, "Say what has to change before you return it.")
+    send_back(version, review_note)
+    audit.record(by=by, action="draft.return", on=version, note=version.review_note)
+    return version
+
+
+def send_back(version: PolicyVersion, review_note: str) -> None:
+    """Give a version back to its editors, and save it: its approval and its day fall away."""
+    version.review_note = review_note.strip()
     version.state = State.RETURNED
     version.approver = None
     version.content_hash = ""
-    version.save(update_fields=["state", "approver", "content_hash", "review_note"])
-    audit.record(by=by, action="draft.return", on=version, note=version.review_note)
-    return version
+    version.scheduled_for = None
+    version.save(
+        update_fields=["state", "approver", "content_hash", "review_note", "scheduled_for"]
+    )

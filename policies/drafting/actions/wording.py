@@ -1,11 +1,13 @@
 """What an editor wrote, checked and turned into what is stored."""
 
+import hashlib
 from typing import TypedDict
 
 from policies.drafting.actions.errors import Refused
 from policies.library.actions import clause_hash
 from policies.library.markup import clean, to_html, to_plain
 from policies.library.models import ClauseVersion, Kind, Strength
+from portal.models.chained import canonical
 
 # A clause is one rule: longer than this it is several.
 BODY_LIMIT = 20_000
@@ -60,6 +62,12 @@ def written(words: Words, *, over: ClauseVersion | None = None) -> dict[str, str
         terms=over.terms if over else None,
     )
     return values
+
+
+def seal(clause: ClauseVersion) -> str:
+    """Of all that an editor may write in the clause, as it is now: equal seals, equal words."""
+    words = [getattr(clause, name) for name in (*LIMITS, "body", "kind", "strength", "note")]
+    return hashlib.sha256(canonical({"words": words}).encode()).hexdigest()
 
 
 def _was(over: ClauseVersion | None, name: str) -> str:

@@ -1,16 +1,13 @@
-"""How the desk words versions, whose turn it is, and the steps of their lives."""
+"""How the desk words versions, and whose turn it is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from policies.drafting.reading.desk import Waiting
 from policies.library.models import Policy, PolicyVersion
-from portal.models import AuditEvent
 
 State = PolicyVersion.State
 
@@ -18,17 +15,9 @@ _TONES = {
     State.IN_REVIEW: "ask-first",
     State.RETURNED: "prohibited",
     State.APPROVED: "conditional",
+    State.SCHEDULED: "conditional",
     State.PUBLISHED: "permitted",
-}
-_STEPS = {
-    "draft.start": ("Editor", "started the draft"),
-    "draft.submit": ("Editor", "submitted it for approval"),
-    "draft.return": ("Approver", "asked for changes"),
-    "draft.approve": ("Approver", "approved it"),
-    "draft.discard": ("Editor", "discarded it"),
-    "policy.publish": ("Approver", "published it"),
-    "policy.end": ("Approver", "replaced it by the next version"),
-    "policy.take-back": ("Approver", "took it back before it came into force"),
+    State.WITHDRAWN: "prohibited",
 }
 
 
@@ -40,29 +29,38 @@ class StateWord:
     css: str
 
 
-def is_ahead(version: PolicyVersion) -> bool:
-    """Whether it is published and its first day is still to come."""
-    start = version.effective.lower if version.effective else None
-    return version.state == State.PUBLISHED and start is not None and start > timezone.localdate()
+def is_superseded(version: PolicyVersion) -> bool:
+    """Whether a published version has been replaced: its days are over, or were none."""
+    days = version.effective
+    if version.state != State.PUBLISHED or days is None:
+        return False
+    return days.isempty or (days.upper is not None and days.upper <= timezone.localdate())
+
+
+def state_word(version: PolicyVersion) -> StateWord:
+    """The state as people call it; superseded is read from the version's days."""
+    if is_superseded(version):
+        return StateWord("Superseded", "")
+    return StateWord(version.get_state_display(), _TONES.get(version.state, ""))
 
 
 def when_words(version: PolicyVersion) -> str:
     """The days of a version, such as "Comes into force on …"; empty where it has none."""
-    days, today = version.effective, timezone.localdate()
-    if version.state == State.WITHDRAWN:
-        return "Taken back before it came into force"
+    days = version.effective
+    if version.state == State.SCHEDULED:
+        return f"Comes into force on {date_format(version.scheduled_for)}"
     if version.state == State.DISCARDED or days is None:
         return ""
-    if version.state != State.PUBLISHED:
+    if version.state in PolicyVersion.WORKING:
         return f"Wanted from {date_format(days.lower)}"
+    withdrawn = version.state == State.WITHDRAWN
     if days.isempty:
-        return "Replaced on its first day"
+        return f"{'Withdrawn' if withdrawn else 'Replaced'} on its first day"
     if days.upper is None:
-        begun = days.lower <= today
-        return f"{'In force since' if begun else 'Comes into force on'} {date_format(days.lower)}"
-    return (
-        f"In force from {date_format(days.lower)} to {date_format(days.upper - timedelta(days=1))}"
-    )
+        return f"In force since {date_format(days.lower)}"
+    last = date_format(days.upper - timedelta(days=1))
+    then = ", then withdrawn" if withdrawn else ""
+    return f"In force from {date_format(days.lower)} to {last}{then}"
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class VersionPresenter:
 
     @property
     def state(self) -> StateWord:
-        return StateWord(self.version.get_state_display(), _TONES.get(self.version.state, ""))
+        return state_word(self.version)
 
     @property
     def when(self) -> str:
@@ -94,17 +92,27 @@ class VersionPresenter:
     @property
     def holder(self) -> str:
         """Whose turn it is, while it is at the desk."""
-        if self.version.state in PolicyVersion.EDITABLE:
-            return f"with Editor, {self.author}" if self.version.author else "with the editors"
-        if self.version.state == State.IN_REVIEW:
+        version = self.version
+        if version.state in PolicyVersion.EDITABLE:
+            return f"with Editor, {self.author}" if version.author else "with the editors"
+        if version.state == State.IN_REVIEW:
             return f"with the approvers; written by {self.author}"
-        if self.version.state == State.APPROVED:
-            return f"approved by {self.version.approver.name}; not published yet"
-        return ""
+        if version.state in (State.APPROVED, State.SCHEDULED):
+            waits = "not published yet" if version.state == State.APPROVED else "waits for its day"
+            return f"approved by {version.approver.name}; {waits}"
+        return "no second person has read it yet" if version.is_unread else ""
 
     @property
     def author(self) -> str:
         return self.version.author.name if self.version.author else ""
+
+    @property
+    def read_after(self) -> str:
+        """Who read an emergency's text after the fact, and when; empty while nobody has."""
+        if not self.version.reviewed_after_at:
+            return ""
+        when = date_format(timezone.localtime(self.version.reviewed_after_at))
+        return f"Approver, {self.version.reviewed_after_by.name}, on {when}"
 
 
 @dataclass(frozen=True)
@@ -118,88 +126,16 @@ class PolicyLine:
         return reverse("desk_policy", args=[self.policy.code])
 
     @property
-    def in_force(self) -> list[str]:
-        """The versions that are in force without end or will be, in words, newest first."""
-        return [
-            f"Version {v.number}: {_in_sentence(when_words(v))}"
-            for v in self.policy.shown_versions
-            if v.state == State.PUBLISHED and not v.effective.isempty and _lasts(v)
-        ]
+    def in_force(self) -> str:
+        """What became of the last published version, in words; empty where there is none."""
+        last = next((v for v in self.policy.shown_versions if v.state in v.PUBLIC), None)
+        if last is None:
+            return ""
+        words = when_words(last)
+        return f"Version {last.number}: {words[:1].lower()}{words[1:]}"
 
     @property
     def at_desk(self) -> VersionPresenter | None:
         return next(
             (VersionPresenter(v) for v in self.policy.shown_versions if v.state in v.WORKING), None
         )
-
-
-def _in_sentence(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _lasts(version: PolicyVersion) -> bool:
-    return version.effective.upper is None or version.effective.upper > timezone.localdate()
-
-
-@dataclass(frozen=True)
-class DeskItem:
-    """A version that waits for the reader, with the next step as a link."""
-
-    shown: VersionPresenter
-    step: str
-    url: str
-
-
-@dataclass(frozen=True)
-class DeskPiles:
-    """What waits for the reader, the nearest to the end first, and what others have."""
-
-    mine: list[DeskItem]
-    others: list[VersionPresenter]
-
-
-def desk_piles(waiting: Waiting) -> DeskPiles:
-    """The desk's piles as the home page shows them."""
-    steps = [
-        ("Publish", waiting.to_publish, "changes_url"),
-        ("Read and approve", waiting.to_approve, "changes_url"),
-        ("Make the changes asked for", waiting.returned, "url"),
-        ("Finish the draft", waiting.drafts, "url"),
-    ]
-    mine = [
-        DeskItem(shown, step, getattr(shown, page))
-        for step, versions, page in steps
-        for shown in map(VersionPresenter, versions)
-    ]
-    return DeskPiles(mine, [VersionPresenter(version) for version in waiting.others])
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """A step of a version's life, as templates/components/timeline.html shows it."""
-
-    who: str
-    what: str
-    when: str
-    when_iso: str
-    text: str = ""
-    kind: str = ""
-
-
-def timeline(events: Iterable[AuditEvent]) -> list[TimelineEntry]:
-    """The steps of a version, oldest first, from its audit trail."""
-    return [_entry(event) for event in events]
-
-
-def _entry(event: AuditEvent) -> TimelineEntry:
-    role, what = _STEPS.get(event.action, ("", event.action))
-    data = event.data
-    if "effective_from" in data:
-        what += f", in force from {date_format(date.fromisoformat(data['effective_from']))}"
-    return TimelineEntry(
-        who=", ".join(part for part in (role, event.by.name if event.by else "") if part),
-        what=what,
-        when=date_format(timezone.localtime(event.at), "DATETIME_FORMAT"),
-        when_iso=event.at.isoformat(),
-        text=data.get("note", ""),
-    )

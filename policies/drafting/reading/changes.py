@@ -3,6 +3,10 @@
 import hashlib
 from collections.abc import Sequence
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from policies.library.comparing import ClauseChange, compare
 from policies.library.markup import to_markdown
 from policies.library.models import ClauseVersion, Policy, PolicyVersion
@@ -16,20 +20,31 @@ def unended(policy: Policy) -> PolicyVersion | None:
     return policy.versions.published().filter(effective__upper_inf=True).first()
 
 
-def texts(version: PolicyVersion | None) -> list[ClauseVersion]:
-    """The clauses of a version in reading order, with their clause loaded; none for no version."""
+def texts(
+    version: PolicyVersion | None, *, became_in: PolicyVersion | None = None
+) -> list[ClauseVersion]:
+    """The clauses of a version in reading order, with their clause loaded; none for no version.
+
+    With `became_in`, each also has `became`: what that later version says took its place or some
+    of its words, as dictionaries of `how`, `successor` (short id or None) and `reason`.
+    """
     if version is None:
         return []
-    return list(
+    rows = (
         version.clauses.select_related("clause")
         .defer("search", "clause__search", "clause__people_say")
         .in_reading_order()
     )
+    if became_in is not None:
+        said = JSONObject(how="how", successor="successor__short_id", reason="reason")
+        successions = became_in.successions.filter(clause=OuterRef("clause")).order_by("pk")
+        rows = rows.annotate(became=ArraySubquery(successions.values_list(said)))
+    return list(rows)
 
 
 def changes_of(version: PolicyVersion) -> list[ClauseChange]:
     """Every clause of `version` and of the version it is based on, in two queries."""
-    return compare(texts(version.based_on), texts(version))
+    return compare(texts(version.based_on, became_in=version), texts(version))
 
 
 def differences(change: ClauseChange) -> list[Difference]:

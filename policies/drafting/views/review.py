@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from policies.drafting import actions
 from policies.drafting.actions.errors import Refused
-from policies.drafting.forms import ApproveForm, PublishForm, ReturnForm, TakeBackForm
+from policies.drafting.step_forms import ApproveForm, PublishForm, ReturnForm, TakeBackForm
 from policies.drafting.views.common import approver, version_or_404
 from policies.drafting.views.drafts import show_changes
 
@@ -32,7 +32,7 @@ def draft_approve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def draft_return(request: HttpRequest, pk: int) -> HttpResponse:
     version = version_or_404(pk)
-    form = ReturnForm(request.POST)
+    form = ReturnForm(request.POST, open_comments=version.open_comments)
     if not form.is_valid():
         return show_changes(request, version, return_form=form, status=400)
     try:
@@ -64,7 +64,7 @@ def draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "Published. It is in force now, and what relies on the old words is flagged."
         if begun
-        else f"Published. It comes into force on {date_format(day)}, by itself.",
+        else f"Scheduled. It is published on {date_format(day)}, by itself.",
     )
     return redirect("draft_detail", pk)
 
@@ -82,5 +82,5 @@ def draft_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         return show_changes(
             request, version_or_404(pk), problem=str(refusal), take_back_form=form, status=409
         )
-    messages.success(request, f"Version {version.number} is taken back.")
-    return redirect("desk_policy", version.policy.code)
+    messages.success(request, f"Version {version.number} is taken back. Choose another day for it.")
+    return redirect("draft_changes", pk)

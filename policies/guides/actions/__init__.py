@@ -23,11 +23,21 @@ from policies.guides.actions.restarting import (
     Restarted,
     restart,
 )
-from policies.guides.actions.running import NotFinished, answer, attach, keep, purge, start
+from policies.guides.actions.running import (
+    AT_ONCE,
+    NotFinished,
+    answer,
+    attach,
+    keep,
+    purge,
+    start,
+    take_on,
+)
 from policies.guides.actions.signing import sign
 from policies.guides.actions.waivers import WaiverRefused, take_back, waive
 
 __all__ = [
+    "AT_ONCE",
     "AlreadyAtDesk",
     "CannotReplay",
     "GateRefused",
@@ -60,5 +70,6 @@ __all__ = [
     "stored_guide",
     "submit_draft",
     "take_back",
+    "take_on",
     "waive",
 ]

@@ -1,13 +1,18 @@
 """Going through a guide."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from policies.guides import engine
-from policies.guides.actions.compiling import compiled
+from policies.guides.actions.compiling import compiled, replay
 from policies.guides.models import GuideRun, GuideVersion
-from policies.roles.models import PolicySet
+from policies.roles.models import Appointment, PolicySet
+from policies.tasks.actions import give
 from portal import audit
 from portal.models import User
+
+# What an outcome writes beside a step that is to be done on the day itself.
+AT_ONCE = ("today", "now")
 
 
 class NotFinished(Exception):
@@ -50,6 +55,29 @@ def keep(*, by: User, run: GuideRun) -> None:
 
 
 attach = keep
+
+
+@transaction.atomic
+def take_on(*, by: User, run: GuideRun) -> int:
+    """Put the outcome's steps for the person's own job on their list of tasks, and keep the run.
+
+    What is to be done at once is due today. Returns how many were new. Raises NotFinished.
+    """
+    keep(by=by, run=run)
+    held = Appointment.objects.held_by(by)
+    mine = [todo for todo in replay(run).outcome.do if held and todo.role == held.job_role.key]
+    return sum(
+        give(
+            by=by,
+            person=by,
+            tasks=[todo.task],
+            due=timezone.localdate() if todo.by in AT_ONCE else None,
+            origin=run,
+            origin_label=run.version.guide.title,
+            origin_url=run.get_absolute_url(),
+        )
+        for todo in mine
+    )
 
 
 def purge() -> int:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from policies.guides.models.guide_version import GuideVersion
 from policies.library.models import Citation
 from policies.roles.models import PolicySet
+from policies.tasks.models import Task
 from portal.models import User
 
 KEEP_UNKEPT_FOR = timedelta(days=30)
@@ -33,6 +34,15 @@ class GuideRunQuerySet(models.QuerySet):
             part=OuterRef("outcome"),
         )
         return self.annotate(is_suspect=Exists(cited.with_current().filter(is_suspect=True)))
+
+    def with_taken_on(self) -> "GuideRunQuerySet":
+        """Annotate `is_taken_on`: steps of its outcome were put on its reader's list of tasks."""
+        given = Task.objects.filter(
+            origin_type=ContentType.objects.get_for_model(GuideRun),
+            origin_id=OuterRef("pk"),
+            person=OuterRef("person"),
+        )
+        return self.annotate(is_taken_on=Exists(given))
 
     def kept(self) -> "GuideRunQuerySet":
         return self.filter(kept=True).order_by("-changed_at")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from policies.guides.models.guide import Guide
 from portal.on_date import end_of
@@ -23,6 +24,11 @@ class GuideVersionQuerySet(models.QuerySet):
 
     def with_guide(self) -> "GuideVersionQuerySet":
         return self.select_related("guide")
+
+    def kept_as(self, version: Combinable, outcome: Combinable) -> models.QuerySet:
+        """The runs that people kept with this outcome of this version, both given as expressions."""
+        runs = self.model._meta.get_field("runs").related_model
+        return runs.objects.kept().filter(version=version, outcome=outcome)
 
 
 class GuideVersion(models.Model):
@@ -46,6 +52,9 @@ class GuideVersion(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    # By which field the desk finds the job role of whoever keeps it up to date.
+    kept_by = "guide__owner"
 
     objects = GuideVersionQuerySet.as_manager()
 

@@ -29,6 +29,7 @@ from policies.guides.views.running import (
     run_outcome,
     run_question,
     run_resume,
+    run_tasks,
 )
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "run_question",
     "run_restart",
     "run_resume",
+    "run_tasks",
     "run_why",
 ]

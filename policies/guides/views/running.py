@@ -130,6 +130,22 @@ def run_keep(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("run_outcome", key=run.key)
 
 
+@runner
+@require_POST
+def run_tasks(request: HttpRequest, key: str) -> HttpResponse:
+    """The outcome's steps for the reader's own job, put on their list of tasks."""
+    run = _own_run(request, key)
+    try:
+        given = actions.take_on(by=request.user, run=run)
+    except actions.NotFinished:
+        return redirect("run_resume", key=run.key)
+    said = (
+        "Your steps are on your task list." if given else "Nothing here is new to your task list."
+    )
+    messages.success(request, said)
+    return redirect("run_outcome", key=run.key)
+
+
 def _hand_over(request: HttpRequest, guide: Guide, to: engine.HandOff) -> HttpResponse:
     """To the other guide, which says why it came up; the landing guide does nothing but hand over."""
     if not guide.is_landing:
@@ -138,7 +154,8 @@ def _hand_over(request: HttpRequest, guide: Guide, to: engine.HandOff) -> HttpRe
 
 
 def _own_run(request: HttpRequest, key: str) -> GuideRun:
-    return get_object_or_404(GuideRun.objects.with_guide().of(request.user), key=key)
+    runs = GuideRun.objects.with_guide().with_taken_on()
+    return get_object_or_404(runs.of(request.user), key=key)
 
 
 def _asked(replay: engine.Replay, key: str) -> engine.Question | None:
@@ -189,6 +206,7 @@ def _page(
             job_role=appointment.job_role if appointment else None,
             team=appointment.team if appointment else None,
         ),
+        "taken_on": run is not None and run.is_taken_on,
         "answers": answers_so_far(run, replay),
         "superseded": version.is_superseded,
         "on_date": OnDateForm(request.GET),

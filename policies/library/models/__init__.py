@@ -1,5 +1,6 @@
 from policies.library.models.citation import Citation, CitationConfirmation
 from policies.library.models.clause import Clause
+from policies.library.models.clause_succession import ClauseSuccession, Ending
 from policies.library.models.clause_version import ClauseVersion, Column, Kind, Strength
 from policies.library.models.definition import Definition
 from policies.library.models.policy import Binding, Policy
@@ -11,9 +12,11 @@ __all__ = [
     "Citation",
     "CitationConfirmation",
     "Clause",
+    "ClauseSuccession",
     "ClauseVersion",
     "Column",
     "Definition",
+    "Ending",
     "Kind",
     "Policy",
     "PolicyVersion",

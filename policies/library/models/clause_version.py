@@ -64,10 +64,11 @@ class Column(models.TextChoices):
 class ClauseVersionQuerySet(models.QuerySet):
     def in_force(self, on: date | None = None) -> "ClauseVersionQuerySet":
         """The words in force on `on` (today if None): at most one row a clause."""
-        return self.filter(
-            version__state=PolicyVersion.State.PUBLISHED,
-            version__effective__contains=on or timezone.localdate(),
-        )
+        return self.published().filter(version__effective__contains=on or timezone.localdate())
+
+    def published(self) -> "ClauseVersionQuerySet":
+        """The words that are or were in force."""
+        return self.filter(version__state__in=PolicyVersion.PUBLIC)
 
     def binding(self, policy_set: PolicySet) -> "ClauseVersionQuerySet":
         """Clauses of the policies that bind this set."""

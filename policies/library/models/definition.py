@@ -7,9 +7,10 @@ from django.db import models
 
 from policies.library.models.clause import Clause
 from policies.library.models.policy import Policy
+from portal.models import LockedModel, lock_trigger
 
 
-class Definition(models.Model):
+class Definition(LockedModel):
     policy = models.ForeignKey(
         Policy,
         on_delete=models.PROTECT,
@@ -30,6 +31,7 @@ class Definition(models.Model):
 
     class Meta:
         ordering = ["term"]
+        triggers = [lock_trigger()]
         indexes = [GinIndex(fields=["search"], name="definition_search")]
         constraints = [
             models.UniqueConstraint(fields=["policy", "term"], name="definition_once_a_policy"),

@@ -5,9 +5,10 @@ from django.db import models
 
 from policies.library.models.clause import Clause
 from policies.library.models.policy import Policy
+from portal.models import LockedModel, lock_trigger
 
 
-class Reference(models.Model):
+class Reference(LockedModel):
     class Kind(models.TextChoices):
         DOCUMENT = "document", "Related document"
         LEGISLATION = "legislation", "Legislation"
@@ -26,6 +27,7 @@ class Reference(models.Model):
 
     class Meta:
         ordering = ["kind", "title"]
+        triggers = [lock_trigger()]
         constraints = [
             models.UniqueConstraint(fields=["policy", "key"], name="reference_once_a_policy"),
         ]

@@ -13,6 +13,7 @@ from policies.library.presenters.comparison import (
     counted,
     words_html,
 )
+from policies.library.presenters.grounds import Ground, flagged_among, grounds_of
 from policies.library.presenters.history import Chapter, history
 from policies.library.presenters.policies import (
     Band,
@@ -26,6 +27,7 @@ from policies.library.presenters.policies import (
     review_words,
     ways_back,
     whom_it_binds,
+    withdrawn_today,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "ChangePresenter",
     "Chapter",
     "ClausePresenter",
+    "Ground",
     "PolicyRow",
     "ReliancePresenter",
     "band",
@@ -42,6 +45,8 @@ __all__ = [
     "comparison",
     "counted",
     "facts",
+    "flagged_among",
+    "grounds_of",
     "history",
     "in_force_words",
     "list_band",
@@ -52,5 +57,6 @@ __all__ = [
     "strength_word",
     "ways_back",
     "whom_it_binds",
+    "withdrawn_today",
     "words_html",
 ]

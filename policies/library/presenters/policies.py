@@ -15,13 +15,20 @@ def in_force_words(version: PolicyVersion) -> str:
     """ "In force since 1 January 2026" and its relatives."""
     if version.effective is None:
         return version.get_state_display()
+    withdrawn = version.state == PolicyVersion.State.WITHDRAWN
     if version.effective.isempty:
-        return "Replaced on its first day"
+        return f"{'Withdrawn' if withdrawn else 'Replaced'} on its first day"
     since, end = version.effective.lower, version.effective.upper
     if end is None:
-        begun = since <= timezone.localdate()
-        return f"{'In force since' if begun else 'Comes into force on'} {date_format(since)}"
-    return f"In force from {date_format(since)} to {date_format(end - timedelta(days=1))}"
+        return f"In force since {date_format(since)}"
+    last = date_format(end - timedelta(days=1))
+    return f"In force from {date_format(since)} to {last}{', then withdrawn' if withdrawn else ''}"
+
+
+def withdrawn_today(versions: Iterable[PolicyVersion]) -> PolicyVersion | None:
+    """The version whose withdrawal left nothing in force; `versions` are published, newest first."""
+    last = next(iter(versions), None)
+    return last if last and last.state == PolicyVersion.State.WITHDRAWN else None
 
 
 Links = Sequence[tuple[str, str]]
@@ -46,7 +53,8 @@ def band(version: PolicyVersion, on: date | None, links: Links = ()) -> Band | N
     if today in version.effective:
         return None
     text = f"You are reading version {version.number}, which is not in force today."
-    return Band(f"Version {version.number}", f"{text} {in_force_words(version)}.", links)
+    text = f"{text} {in_force_words(version)}. {version.withdrawn_reason}".rstrip()
+    return Band(f"Version {version.number}", text, links)
 
 
 def list_band(on: date) -> Band:

@@ -10,8 +10,22 @@ from django.views.decorators.http import require_safe
 
 from policies.library import printing, reading
 from policies.library.beside import terms_of
-from policies.library.models import Citation, Clause, ClauseVersion, Policy, PolicyVersion
-from policies.library.presenters import Band, ClausePresenter, band, history, reliance
+from policies.library.models import (
+    Citation,
+    Clause,
+    ClauseSuccession,
+    ClauseVersion,
+    Policy,
+    PolicyVersion,
+)
+from policies.library.presenters import (
+    Band,
+    ClausePresenter,
+    band,
+    history,
+    reliance,
+    withdrawn_today,
+)
 from policies.library.terms import TermFinder
 from policies.library.views.common import file_response, portal_address, reader
 from portal.on_date import OnDateForm
@@ -29,7 +43,7 @@ def clause_detail(request: HttpRequest, short_id: str) -> HttpResponse:
     today = timezone.localdate()
     found = _on(rows, on or today)
     shown = found or (None if on and on != today else rows[0])
-    starts = shown.version.effective.lower if shown else None
+    versions = list(clause.policy.versions.published())
     finder = TermFinder(terms_of(clause.policy, _other_than_today(shown)))
     context = {
         "shown": ClausePresenter(shown, terms=finder) if shown else None,
@@ -38,11 +52,12 @@ def clause_detail(request: HttpRequest, short_id: str) -> HttpResponse:
         "notes": finder.notes(),
         "found": found,
         "current": _on(rows, today),
-        "to_come": starts if not found and starts and starts > today else None,
+        "withdrawn": withdrawn_today(versions) if not found and not on else None,
         "form": form,
         "on": on,
         "band": _band(clause, found, on),
-        "history": history(clause.policy.versions.published(), rows),
+        "history": history(versions, rows),
+        "became": [] if _on(rows, today) else _became(clause),
         "clause": clause,
         "policy": clause.policy,
         "references": clause.references.all(),
@@ -72,7 +87,8 @@ def clause_pdf(request: HttpRequest, short_id: str) -> HttpResponse:
 def _words_of(clause: Clause) -> list[ClauseVersion]:
     """Its words in every published version, newest first. Raises Http404 where it was never published."""
     rows = list(
-        ClauseVersion.objects.filter(clause=clause, version__state=PolicyVersion.State.PUBLISHED)
+        ClauseVersion.objects.published()
+        .filter(clause=clause)
         .with_place()
         .defer("search", "clause__search", "parent__search", "parent__body", "parent__text")
         .order_by("-version__number")
@@ -93,6 +109,13 @@ def _band(clause: Clause, found: ClauseVersion | None, on: date | None) -> Band 
     return Band(f"As at {day}", f"This clause was not in force on {day}.", today)
 
 
+def _became(clause: Clause) -> list[ClauseSuccession]:
+    """What took the place of a clause that the last version leaves out, or why it went."""
+    rows = clause.successions.filter(version__state__in=PolicyVersion.PUBLIC)
+    found = list(rows.select_related("successor").order_by("-version__number", "pk"))
+    return [row for row in found if row.version_id == found[0].version_id]
+
+
 def _on(rows: list[ClauseVersion], day: date) -> ClauseVersion | None:
     return next((row for row in rows if day in row.version.effective), None)
 
@@ -108,5 +131,6 @@ def _relying(clause: Clause) -> list:
         .filter(clause=clause)
         .exclude(source_type__model="consultation")
         .select_related("source_type")
+        .order_by("pk")
     )
     return [reliance(citation) for citation in citations]

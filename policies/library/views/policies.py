@@ -16,6 +16,7 @@ from policies.library.presenters import (
     review_words,
     ways_back,
     whom_it_binds,
+    withdrawn_today,
 )
 from policies.library.views.common import job_role_of, policy_set_of, reader
 from portal.on_date import OnDateForm
@@ -49,7 +50,12 @@ def policy_detail(request: HttpRequest, code: str) -> HttpResponse:
     )
     if version is None:
         policy = get_object_or_404(Policy, code=code)
-        context = {"policy": policy, "form": form, "on": form.day}
+        context = {
+            "policy": policy,
+            "form": form,
+            "on": form.day,
+            "withdrawn": None if form.day else withdrawn_today(policy.versions.published()[:1]),
+        }
         return render(request, "policies/library/policy_none.html", context)
     return show_text(request, version.policy, version, form)
 

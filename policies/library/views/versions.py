@@ -30,7 +30,7 @@ def _version_or_404(code: str, number: int) -> PolicyVersion:
 @require_safe
 def policy_versions(request: HttpRequest, code: str) -> HttpResponse:
     policy = get_object_or_404(Policy, code=code)
-    versions = list(policy.versions.published().select_related("approver"))
+    versions = list(policy.versions.published().select_related("approver", "reviewed_after_by"))
     context = {
         "policy": policy,
         "versions": [

@@ -4,8 +4,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
+from portal.models import LockedModel, lock_trigger
 
-class Matter(models.Model):
+
+class Matter(LockedModel):
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
     question = models.CharField(max_length=300, help_text="As a worker asks it.")
@@ -24,6 +26,7 @@ class Matter(models.Model):
 
     class Meta:
         ordering = ["order", "title"]
+        triggers = [lock_trigger()]
         indexes = [GinIndex(fields=["search"], name="matter_search")]
 
     def __str__(self) -> str:

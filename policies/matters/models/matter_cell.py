@@ -5,6 +5,7 @@ from django.db import models
 from policies.directory.models import Contact
 from policies.matters.models.matter import Matter
 from policies.roles.models import PolicySet
+from portal.models import LockedModel, lock_trigger
 
 
 class MatterCellQuerySet(models.QuerySet):
@@ -14,10 +15,10 @@ class MatterCellQuerySet(models.QuerySet):
 
     def with_set_and_contact(self) -> "MatterCellQuerySet":
         """With the set that speaks and the contact to ask, in the same query."""
-        return self.select_related("policy_set", "ask__unit")
+        return self.select_related("policy_set", "ask__unit__organisation", "ask__through")
 
 
-class MatterCell(models.Model):
+class MatterCell(LockedModel):
     """Its clauses are cited through library Citations: thing = the cell, so that a changed clause flags it."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="cells")
@@ -33,6 +34,7 @@ class MatterCell(models.Model):
 
     class Meta:
         ordering = ["matter", "order"]
+        triggers = [lock_trigger()]
         constraints = [
             models.UniqueConstraint(fields=["matter", "policy_set"], name="matter_cell_once_a_set"),
             models.CheckConstraint(

@@ -1,3 +1,4 @@
+from policies.roles.models.absence import Absence
 from policies.roles.models.appointment import Appointment
 from policies.roles.models.job_role import JobRole
 from policies.roles.models.local_agreement import LocalAgreement
@@ -6,6 +7,7 @@ from policies.roles.models.policy_set import PolicySet
 from policies.roles.models.team import Area, Team
 
 __all__ = [
+    "Absence",
     "Appointment",
     "Area",
     "JobRole",

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils import timezone
 
+from policies.roles.models.absence import Absence
 from policies.roles.models.job_role import JobRole
 from policies.roles.models.team import Team
 from portal.models import User
@@ -16,7 +17,7 @@ class AppointmentQuerySet(models.QuerySet):
         """Appointments that hold today, with what pages show of them."""
         return self.filter(
             held__contains=timezone.localdate(), user__is_active=True
-        ).select_related("user", "job_role__policy_set__organisation", "team__area")
+        ).select_related("user", "job_role__policy_set__organisation", "team__area__organisation")
 
     def held_by(self, user: User) -> "Appointment | None":
         """The job this person holds today, or None; read once a request, as it is kept on the user."""
@@ -24,9 +25,31 @@ class AppointmentQuerySet(models.QuerySet):
             user.__dict__["_appointment"] = self.current().filter(user=user).first()
         return user.__dict__["_appointment"]
 
+    def remember(self, *people: User | None) -> None:
+        """Read in one query which jobs these people hold today, for `held_by` to find."""
+        unread = [p for p in people if p is not None and "_appointment" not in p.__dict__]
+        held = {one.user_id: one for one in self.current().filter(user__in={p.pk for p in unread})}
+        for person in unread:
+            person.__dict__["_appointment"] = held.get(person.pk)
+
+    def place_of(self, user: User) -> tuple[str, str]:
+        """Jurisdiction and time zone of where this person works; without a job, of the portal."""
+        held = self.held_by(user)
+        if held is None:
+            return "", settings.TIME_ZONE
+        organisation = held.job_role.policy_set.organisation
+        return organisation.jurisdiction, organisation.time_zone
+
     def leading(self, team: Team) -> "AppointmentQuerySet":
         """Who leads this team today."""
         return self.current().filter(team=team, job_role__leads_team=True)
+
+    def with_absence(self) -> "AppointmentQuerySet":
+        """Each with `is_away` and `deputy`, the key of who answers meanwhile: as things are today."""
+        today = Absence.objects.current().filter(person=models.OuterRef("user"))
+        return self.annotate(
+            is_away=models.Exists(today), deputy=models.Subquery(today.values("deputy")[:1])
+        )
 
     def in_area(self, area_id: int) -> "AppointmentQuerySet":
         """Current appointments in an area, in ladder order."""

@@ -3,9 +3,10 @@
 from django.db import models
 
 from policies.roles.models.policy_set import PolicySet
+from portal.models import LockedModel, lock_trigger
 
 
-class JobRole(models.Model):
+class JobRole(LockedModel):
     """A job title under one policy set; decides what a document asks of a person."""
 
     key = models.SlugField(max_length=60, unique=True)
@@ -20,6 +21,7 @@ class JobRole(models.Model):
 
     class Meta:
         ordering = ["policy_set", "ladder", "title"]
+        triggers = [lock_trigger()]
 
     def __str__(self) -> str:
         return self.title

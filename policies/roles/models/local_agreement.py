@@ -13,6 +13,10 @@ class LocalAgreementQuerySet(models.QuerySet):
         """The agreements that hold in this area today."""
         return self.filter(area=area, held__contains=timezone.localdate())
 
+    def between(self, job_role: JobRole | models.OuterRef) -> "LocalAgreementQuerySet":
+        """Those to which this role is a party."""
+        return self.filter(models.Q(first_role=job_role) | models.Q(second_role=job_role))
+
 
 class LocalAgreement(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="agreements")

@@ -10,6 +10,8 @@ class Organisation(models.Model):
         max_length=10, help_text="Whose public holidays and laws apply, such as AU-VIC or GB-ENG."
     )
 
+    time_zone = models.CharField(max_length=40, default="Australia/Melbourne")
+
     class Meta:
         ordering = ["name"]
 

@@ -10,6 +10,7 @@ from policies.search import actions
 from policies.search.forms import SynonymForm
 from policies.search.models import Synonym
 from policies.search.views.common import owner, page_or_form
+from portal.history import history, labels_of
 from portal.models import Conflict
 
 FORM = "policies/search/synonym_form.html"
@@ -105,4 +106,5 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     context = {"synonym": synonym, "form": form, "theirs": theirs, "page_error": theirs}
+    context["changes"] = history(synonym, labels_of(SynonymForm))
     return render(request, FORM, context, status=status)

@@ -7,6 +7,7 @@ from django.db import models
 
 from policies.library.models import Clause
 from policies.roles.models import JobRole
+from portal.models import LockedModel, lock_trigger
 
 
 class RoleTaskQuerySet(models.QuerySet):
@@ -15,7 +16,7 @@ class RoleTaskQuerySet(models.QuerySet):
         return self.filter(job_role=job_role).select_related("clause__policy")
 
 
-class RoleTask(models.Model):
+class RoleTask(LockedModel):
     job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, related_name="role_tasks")
     what = models.TextField()
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="role_tasks")
@@ -27,10 +28,14 @@ class RoleTask(models.Model):
         db_persist=True,
     )
 
+    # By which field the desk finds the job role of whoever keeps it up to date.
+    kept_by = "job_role"
+
     objects = RoleTaskQuerySet.as_manager()
 
     class Meta:
         ordering = ["job_role", "order"]
+        triggers = [lock_trigger()]
         indexes = [GinIndex(fields=["search"], name="role_task_search")]
         constraints = [
             models.UniqueConstraint(fields=["job_role", "order"], name="role_task_order"),

@@ -1,20 +1,50 @@
 import pytest
 from django.apps import apps
 
-from policies.consultations.models import Consultation
+from policies.consultations.models import Consultation, ConsultationType
+from policies.directory.models import Contact
+from policies.drafting.models import PolicyImport
 from policies.guides.models import GuideDraft
-from policies.library.models import ClauseVersion
+from policies.library.models import ClauseVersion, Definition, Policy, Reference
+from policies.matters.models import Matter, MatterCell
+from policies.registers.models import OfficialAccount, OfficialPost, Representative
+from policies.roles.models import JobRole
 from policies.search.models import Synonym
-from portal.models import Conflict, LockedModel
+from policies.tasks.models import RoleTask
+from portal.models import Conflict, LockedModel, User
 from tests.factories import ConsultationFactory, GuideDraftFactory
 from tests.support.desk import draft
 from tests.support.sql import refused, update
 
 pytestmark = pytest.mark.django_db
+
+
+def an_import() -> PolicyImport:
+    """A document that waits to be read."""
+    return PolicyImport.objects.create(
+        policy=Policy.objects.first(),
+        file_name="policy.docx",
+        sha256="0" * 64,
+        by=User.objects.get(username="editor"),
+    )
+
+
 MAKE = {
     ClauseVersion: lambda: draft().clauses.get(clause__short_id="yj-069"),
     Consultation: lambda: ConsultationFactory(state="draft"),
+    ConsultationType: ConsultationType.objects.first,
+    Contact: Contact.objects.first,
+    Definition: Definition.objects.first,
     GuideDraft: GuideDraftFactory,
+    JobRole: JobRole.objects.first,
+    Matter: Matter.objects.first,
+    MatterCell: MatterCell.objects.first,
+    OfficialAccount: OfficialAccount.objects.first,
+    OfficialPost: OfficialPost.objects.first,
+    PolicyImport: an_import,
+    Reference: Reference.objects.first,
+    Representative: Representative.objects.first,
+    RoleTask: RoleTask.objects.first,
     Synonym: lambda: Synonym.objects.create(word="rung", means=["telephoned"]),
 }
 

@@ -26,6 +26,8 @@ class TestRoles:
             (Permission.CONSULTATION_READ_ALL, {"records-officer"}),
             (Permission.DRAFT_EDIT, {"editor", "administrator"}),
             (Permission.DRAFT_APPROVE, {"approver", "administrator"}),
+            (Permission.DIRECTORY_KEEP, {"editor", "administrator"}),
+            (Permission.REGISTERS_KEEP, {"register-keeper", "administrator"}),
         ],
     )
     def test_who_may_do_more_than_read_and_ask(self, permission, roles):

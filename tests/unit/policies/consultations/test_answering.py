@@ -143,8 +143,7 @@ class TestReferringUp:
         record = take(record, "accept", "yj.advisor")
         record = take(record, "advise", "yj.advisor", text="Higher.")
         director = person("yj.director").appointments.get().job_role
-        director.ladder = 4
-        director.save()
+        director.save_over(director.revision, ladder=4)
         with pytest.raises(actions.NobodyNext):
             take(record, "decide", "yj.advisor", result="referred-up", reasons="Up.")
 

@@ -55,7 +55,8 @@ class TestFrom:
         assert asked().clause.short_id == "yj-091"
 
     def test_nothing(self, as_user):
-        assert "Nothing is attached" in text_of(as_user("yj.worker").get(NEW))
+        page = as_user("yj.worker").get(f"{NEW}?type=case-consultation")
+        assert "Nothing is attached" in text_of(page)
         as_user("yj.worker").post(NEW, form())
         assert asked().clause is asked().guide_run is None
 
@@ -135,10 +136,11 @@ class TestSending:
         assert Consultation.objects.filter(topic="A topic").count() == 2
 
     def test_with_nobody_to_ask_everything_typed_is_kept(self, as_user):
-        response = as_user("yj.leader2").post(FROM_CLAUSE, form())
+        response = as_user("dss.employee").post(NEW, form())
         assert response.status_code == 200
         page = text_of(response)
-        assert "Nobody is appointed to answer for the West area team" in page
+        assert "Nobody is appointed in the portal who could take this up" in page
+        assert "socialmedia@dss.gov.au" in page
         assert "May I look?" in page
         assert not Consultation.objects.filter(topic="A topic").exists()
 

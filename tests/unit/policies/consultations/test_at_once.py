@@ -1,33 +1,13 @@
 """Two people, or one with two clicks, at the same moment."""
 
-from threading import Barrier, Thread
 from uuid import uuid4
 
-from django.db import connection
 from django.test import Client
 
 from policies.consultations import actions
 from policies.consultations.models import Consultation
+from tests.support.at_once import in_two_threads
 from tests.unit.policies.consultations.records import anew, ask, record_in, user
-
-
-def in_two_threads(function) -> list:
-    """What `function(0)` and `function(1)` return, called at the same moment."""
-    barrier, results = Barrier(2), [None, None]
-
-    def run(number: int) -> None:
-        try:
-            barrier.wait(timeout=20)
-            results[number] = function(number)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[number]) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def test_two_clicks_at_once_make_one_record(committed):

@@ -17,7 +17,8 @@ LIST = "/consultations/"
 
 def listed(client, query: str = "") -> list[str]:
     """The references in the order of the list."""
-    return re.findall(r"C-\d{4}-\d{6}", text_of(client.get(f"{LIST}{query}")))
+    found = re.findall(r"C-\d{4}-\d{6}", text_of(client.get(f"{LIST}{query}")))
+    return list(dict.fromkeys(found))
 
 
 def test_a_worker_sees_what_they_asked_their_turn_first(as_user):

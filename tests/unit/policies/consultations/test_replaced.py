@@ -2,7 +2,9 @@
 
 import pytest
 
+from policies.drafting.actions import withdraw
 from policies.library.models import ClauseVersion
+from portal.models import User
 from tests.support import desk
 from tests.support.html import links, page, words
 from tests.unit.policies.consultations.records import ask, finished_run, record_in
@@ -54,7 +56,8 @@ class TestTheRecord:
     def test_a_policy_no_longer_in_force_has_nothing_to_compare_with(self, read):
         record = record_in("submitted")
         version = ClauseVersion.objects.in_force().get(clause__short_id="yj-091").version
-        type(version).objects.filter(pk=version.pk).update(state="withdrawn")
+        approver = User.objects.get(username="approver")
+        withdraw(by=approver, version=version, reason="It was wrong.")
         response = read(record)
         assert "Clause 14.1 is no longer in force" in words(response)
         assert not [link for link in links(response) if "compare" in link]

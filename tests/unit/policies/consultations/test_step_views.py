@@ -162,7 +162,7 @@ class TestBadInput:
             ({"result": "conditions", "reasons": "So."}, "Say what the conditions are."),
             (
                 {"result": "appropriate", "reasons": "So.", "conditions": "With me."},
-                "Choose “Appropriate with conditions”, or take the conditions out.",
+                "Choose the decision with conditions, or take the conditions out.",
             ),
         ],
     )
@@ -178,7 +178,7 @@ class TestBadInput:
             user(username).appointments.all().delete()
         record, client = record_in("advised"), as_user("yj.leader")
         form = text_of(client.get(f"{record.get_absolute_url()}decide/"))
-        assert "nobody stands above you on the ladder" in form
+        assert "nobody comes after you on its route" in form
         assert "Refer up" not in form
         refused = step(client, record, "decide", result="referred-up", reasons="Up.")
         assert refused.status_code == 200

@@ -99,11 +99,12 @@ class TestTheCards:
     def test_the_number_can_be_dialled(self):
         [card] = contact_cards(["web-design-services"])
         assert (card.phone, card.phone_href) == ("9096 0779", "90960779")
-        Contact.objects.filter(key=card.key).update(phone="+61 (3) 9096-0779")
+        Contact.objects.get(key=card.key).save_over(1, phone="+61 (3) 9096-0779")
         assert contact_cards([card.key])[0].phone_href == "+61390960779"
 
     def test_the_day_it_was_checked_is_said_in_words(self):
-        Contact.objects.filter(key="web-design-services").update(verified_on=date(2026, 3, 4))
+        checked = Contact.objects.get(key="web-design-services")
+        checked.save_over(1, verified_on=date(2026, 3, 4))
         assert contact_cards(["web-design-services"])[0].verified == "4 March 2026"
 
     def test_as_a_record_keeps_it(self, team):

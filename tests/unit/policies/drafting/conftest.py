@@ -1,6 +1,7 @@
 """People of the desk, and the sample policy's next version in each state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.utils import timezone
 from policies.drafting import actions
 from policies.library.models import ClauseVersion, Policy, PolicyVersion
 from portal.models import User
+from tests.support import databases
 
 
 @pytest.fixture
@@ -84,6 +86,40 @@ def published(approver, approved) -> PolicyVersion:
     """Version 2, in force from today."""
     today = timezone.localdate()
     return actions.publish(by=approver, version=approved, effective_from=today)
+
+
+@pytest.fixture
+def scheduled(approver, approved) -> PolicyVersion:
+    """Version 2, to be published in ten days."""
+    day = timezone.localdate() + timedelta(days=10)
+    return actions.publish(by=approver, version=approved, effective_from=day)
+
+
+@pytest.fixture
+def unread(approver, draft, edit) -> PolicyVersion:
+    """Version 2, which the approver published in an emergency before a second person read it."""
+    edit(draft, "yj-069", body_markdown="Not through any account.")
+    return actions.publish_at_once(
+        by=approver, version=draft, reason="Harm.", note="Stricter.", change_class="material"
+    )
+
+
+@pytest.fixture
+def later(monkeypatch) -> Callable[[int], None]:
+    """Let days pass: `later(10)`."""
+    now = timezone.now
+
+    def pass_days(days: int) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(days=days))
+
+    return pass_days
+
+
+@pytest.fixture
+def committed(own_database: str, django_db_blocker) -> Iterator[None]:
+    """A copy of the sample in which everything is committed, so that threads see each other."""
+    with django_db_blocker.unblock(), databases.connected_to(own_database):
+        yield
 
 
 @pytest.fixture

@@ -70,7 +70,9 @@ def test_short_ids_are_never_used_again(editor, policy, draft):
         clause = actions.add_clause(
             by=editor, version=draft, parent=None, after=None, heading="New", kind="section"
         )
-        actions.remove_clause(by=editor, clause_version=clause, revision=clause.revision)
+        actions.remove_clause(
+            by=editor, clause_version=clause, revision=clause.revision, reason="Said twice."
+        )
         return clause.clause.short_id
 
     first = add()
@@ -102,7 +104,9 @@ def test_a_place_that_is_gone_is_refused(editor, draft, version_1, words):
 
 
 def remove(editor, clause) -> None:
-    actions.remove_clause(by=editor, clause_version=clause, revision=clause.revision)
+    actions.remove_clause(
+        by=editor, clause_version=clause, revision=clause.revision, reason="Said twice."
+    )
 
 
 def test_a_removed_clause_stays_in_the_versions_before(editor, draft, version_1, words):
@@ -182,7 +186,9 @@ def test_only_a_draft_is_written_in(request, editor, words, state):
         lambda: actions.add_clause(
             by=editor, version=version, parent=None, after=None, heading="x", kind="duty"
         ),
-        lambda: actions.remove_clause(by=editor, clause_version=clause, revision=1),
+        lambda: actions.remove_clause(
+            by=editor, clause_version=clause, revision=1, reason="Said twice."
+        ),
         lambda: actions.restore_clause(by=editor, version=version, clause=gone),
     ]
     for attempt in tries:
@@ -196,7 +202,9 @@ def test_only_editors_write_in_a_draft(worker, approver, draft, words):
         with pytest.raises(PermissionDenied):
             actions.edit_clause(by=person, clause_version=clause, revision=1, heading="x")
         with pytest.raises(PermissionDenied):
-            actions.remove_clause(by=person, clause_version=clause, revision=1)
+            actions.remove_clause(
+                by=person, clause_version=clause, revision=1, reason="Said twice."
+            )
         with pytest.raises(PermissionDenied):
             actions.add_clause(
                 by=person, version=draft, parent=None, after=None, heading="x", kind="duty"

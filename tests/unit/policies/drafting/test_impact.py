@@ -72,7 +72,7 @@ def test_records_made_on_other_words_do_not_count(
 
 def test_a_removed_clause_counts(editor, draft, words):
     clause = words(draft, "yj-069")
-    actions.remove_clause(by=editor, clause_version=clause, revision=1)
+    actions.remove_clause(by=editor, clause_version=clause, revision=1, reason="Said twice.")
     assert set(on(impact_of(draft), "yj-069")) == set(kept_current("yj-069"))
 
 
@@ -189,7 +189,9 @@ def test_a_record_stays_pinned_for_good(editor, published, words, record):
 
 
 def test_there_is_nothing_to_confirm_for_a_clause_out_of_force(editor, approver, draft, words):
-    actions.remove_clause(by=editor, clause_version=words(draft, "yj-069"), revision=1)
+    actions.remove_clause(
+        by=editor, clause_version=words(draft, "yj-069"), revision=1, reason="Said twice."
+    )
     actions.submit(by=editor, version=draft, note="Out", change_class="material")
     actions.approve(by=approver, version=draft)
     actions.publish(by=approver, version=draft, effective_from=timezone.localdate())

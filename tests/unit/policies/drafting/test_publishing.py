@@ -10,7 +10,7 @@ from django.utils import timezone
 from policies.drafting import actions
 from policies.drafting.actions.errors import Refused
 from policies.drafting.reading.changes import content_hash, texts
-from policies.library.models import Citation, ClauseVersion, PolicyVersion
+from policies.library.models import ClauseVersion, PolicyVersion
 from portal.models import User
 
 TODAY = timezone.localdate
@@ -48,18 +48,6 @@ def test_publishing_today_ends_the_version_before_yesterday(version_1, published
     assert policy.versions.in_force(today - timedelta(days=1)).get() == version_1
 
 
-def test_a_version_published_ahead_comes_into_force_by_itself(
-    approver, approved, policy, version_1
-):
-    day = TODAY() + timedelta(days=10)
-    version = actions.publish(by=approver, version=approved, effective_from=day)
-    suspect = Citation.objects.suspect().filter(clause__short_id="yj-069")
-    assert policy.versions.in_force().get() == version_1
-    assert not suspect.exists()
-    assert policy.versions.in_force(day).get() == version
-    assert policy.versions.in_force(day - timedelta(days=1)).get() == version_1
-
-
 def test_twice_on_one_day(approver, policy, published, version_1, next_version):
     today = TODAY()
     third = next_version(policy, "Corrected.")
@@ -75,21 +63,6 @@ def test_twice_on_one_day(approver, policy, published, version_1, next_version):
         assert replaced.effective.isempty
         assert replaced.clauses.get(clause__short_id="yj-069").text == said
         assert replaced.content_hash == content_hash(texts(replaced))
-
-
-def test_a_draft_starts_from_the_version_that_waits_for_its_day(approver, editor, policy, approved):
-    tomorrow = TODAY() + timedelta(days=1)
-    ahead = actions.publish(by=approver, version=approved, effective_from=tomorrow)
-    assert actions.start_draft(by=editor, policy=policy).based_on == ahead
-
-
-def test_a_day_before_the_predecessors_first_is_refused(approver, policy, approved, next_version):
-    day = TODAY() + timedelta(days=10)
-    actions.publish(by=approver, version=approved, effective_from=day)
-    third = next_version(policy, "Third.")
-    with pytest.raises(Refused, match=r"Version 2 starts on .* take version 2 back"):
-        actions.publish(by=approver, version=third, effective_from=TODAY())
-    assert days(actions.publish(by=approver, version=third, effective_from=day)) == (day, None)
 
 
 def test_the_past_is_not_rewritten(approver, approved):
@@ -111,54 +84,6 @@ def test_not_even_a_loader_publishes_before_the_predecessor(approver, approved):
         )
 
 
-# --- taking back ---
-
-
-def test_a_version_is_taken_back_before_its_day(approver, policy, approved, version_1):
-    ahead = actions.publish(
-        by=approver, version=approved, effective_from=TODAY() + timedelta(days=10)
-    )
-    version = actions.take_back(by=approver, version=ahead, review_note="Wrong day.")
-    assert (version.state, version.review_note) == ("withdrawn", "Wrong day.")
-    assert days(version_1) == (date(2026, 1, 1), None)
-    assert policy.versions.in_force(TODAY() + timedelta(days=30)).get() == version_1
-
-
-def test_after_taking_back_a_draft_starts_from_the_text_in_force(
-    approver, editor, policy, approved, next_version, version_1
-):
-    """Not from version 2, which the version taken back had replaced before its first day."""
-    day = TODAY() + timedelta(days=10)
-    actions.publish(by=approver, version=approved, effective_from=day)
-    third = next_version(policy, "Third.")
-    actions.publish(by=approver, version=third, effective_from=day)
-    actions.take_back(by=approver, version=third, review_note="Wrong day.")
-    assert actions.start_draft(by=editor, policy=policy).based_on == version_1
-
-
-def test_a_version_in_force_is_not_taken_back(approver, published):
-    with pytest.raises(Refused, match="has come into force"):
-        actions.take_back(by=approver, version=published, review_note="Oh.")
-
-
-def test_a_version_replaced_on_its_first_day_is_not_taken_back(
-    approver, policy, published, next_version
-):
-    third = next_version(policy, "Corrected.")
-    actions.publish(by=approver, version=third, effective_from=TODAY())
-    with pytest.raises(Refused, match="has come into force"):
-        actions.take_back(by=approver, version=published, review_note="Oh.")
-
-
-def test_taking_back_needs_a_reason_and_a_published_version(approver, approved):
-    with pytest.raises(Refused, match="you cannot take it back"):
-        actions.take_back(by=approver, version=approved, review_note="Oh.")
-    tomorrow = TODAY() + timedelta(days=1)
-    ahead = actions.publish(by=approver, version=approved, effective_from=tomorrow)
-    with pytest.raises(Refused, match="Say why"):
-        actions.take_back(by=approver, version=ahead, review_note=" ")
-
-
 # --- who and when ---
 
 
@@ -168,12 +93,10 @@ def test_only_what_is_approved_is_published(request, approver, state):
         actions.publish(by=approver, version=request.getfixturevalue(state), effective_from=TODAY())
 
 
-def test_only_approvers_publish_and_take_back(worker, editor, approved):
+def test_only_approvers_publish(worker, editor, approved):
     for person in (worker, editor):
         with pytest.raises(PermissionDenied):
             actions.publish(by=person, version=approved, effective_from=TODAY())
-        with pytest.raises(PermissionDenied):
-            actions.take_back(by=person, version=approved, review_note="No")
 
 
 def test_who_wrote_does_not_publish(admin, approver, editor, draft, edit):

@@ -66,7 +66,9 @@ def test_sending_the_form_twice_is_no_conflict(desk, draft, fields):
 
 
 def test_words_typed_in_a_removed_clause_are_kept(desk, editor, draft, fields, words):
-    actions.remove_clause(by=editor, clause_version=words(draft, "yj-069"), revision=1)
+    actions.remove_clause(
+        by=editor, clause_version=words(draft, "yj-069"), revision=1, reason="Said twice."
+    )
     sent = fields | {"body": "What I wrote for an hour.", "note": "And <b>this</b>."}
     response = send(desk, "clause_edit", draft.pk, "yj-069", **sent)
     text = response.content.decode()
@@ -210,7 +212,9 @@ def test_removing_asks_first_and_can_be_undone(desk, draft):
     asked = desk.get(address)
     assert "What relies on it" in asked.content.decode()
     revision = asked.context["form"]["revision"].value()
-    assert desk.post(address, {"revision": revision}).status_code == 302
+    assert desk.post(address, {"revision": revision}).status_code == 409
+    sent = {"revision": revision, "reason": "Said twice."}
+    assert desk.post(address, sent).status_code == 302
     text = desk.get(reverse("draft_detail", args=[draft.pk])).content.decode()
     assert "Put back" in text
     back = send(desk, "clause_restore", draft.pk, "yj-069")
@@ -247,7 +251,9 @@ def test_a_section_with_clauses_is_not_removed(desk, draft):
 
 
 def test_a_clause_removed_meanwhile_leads_back_to_the_draft(desk, editor, draft, words):
-    actions.remove_clause(by=editor, clause_version=words(draft, "yj-069"), revision=1)
+    actions.remove_clause(
+        by=editor, clause_version=words(draft, "yj-069"), revision=1, reason="Said twice."
+    )
     response = desk.post(reverse("clause_remove", args=[draft.pk, "yj-069"]), {"revision": 1})
     assert response.url == reverse("draft_detail", args=[draft.pk])
     assert Clause.objects.filter(short_id="yj-069").exists()

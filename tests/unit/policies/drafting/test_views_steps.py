@@ -139,35 +139,19 @@ def test_a_day_that_cannot_be_says_what_to_do(approvers, approved, typed, proble
     assert problem in response.content.decode()
 
 
-def test_publishing_ahead_and_taking_back(approvers, policy, approved):
+def test_scheduling_and_taking_back(approvers, policy, approved):
     day = timezone.localdate() + timedelta(days=10)
     response = send(approvers, "draft_publish", approved.pk, effective_from=day.isoformat())
     text = response.content.decode()
-    assert f"It comes into force on {day:%-d %B %Y}, by itself." in text
+    assert f"Scheduled. It is published on {day:%-d %B %Y}, by itself." in text
     changes = approvers.get(reverse("draft_changes", args=[approved.pk])).content.decode()
-    assert "Until then it can be taken back" in changes
+    assert "Until then its day can be taken back" in changes
     assert "From the day it is in force they are flagged" in changes
     assert send(approvers, "draft_take_back", approved.pk).status_code == 400
     done = send(approvers, "draft_take_back", approved.pk, review_note="Wrong day.")
-    assert "Version 2 is taken back." in done.content.decode()
-    assert policy.versions.in_force(day).get().number == 1
+    assert "Version 2 is taken back. Choose another day for it." in done.content.decode()
+    assert policy.versions.get(number=2).state == "approved"
     assert send(approvers, "draft_take_back", approved.pk, review_note="x").status_code == 409
-
-
-def test_publishing_before_a_version_that_waits_is_refused(
-    approvers, approver, editor, policy, approved, edit
-):
-    day = timezone.localdate() + timedelta(days=10)
-    actions.publish(by=approver, version=approved, effective_from=day)
-    third = actions.start_draft(by=editor, policy=policy)
-    edit(third, "yj-069", body_markdown="Third.")
-    actions.submit(by=editor, version=third, note="Third.", change_class="minor")
-    actions.approve(by=approver, version=third)
-    today = timezone.localdate().isoformat()
-    response = send(approvers, "draft_publish", third.pk, effective_from=today)
-    assert response.status_code == 409
-    assert "take version 2 back" in response.content.decode()
-    assert f'value="{today}"' in response.content.decode()
 
 
 # --- flags ---

@@ -11,6 +11,7 @@ from policies.guides import prohibitions
 from policies.guides.checks import ClauseFact, Context
 from policies.guides.engine import CompiledGuide, compile_guide
 from policies.guides.loading import Located, load_located
+from policies.guides.rules import bare
 
 FIXTURES = Path(__file__).parents[4] / "fixtures"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -51,6 +52,12 @@ def context() -> Context:
             contact["key"]: frozenset().union(*(together[code] for code in contact["sets"]))
             for contact in contacts
             if contact["sets"]
+        },
+        ways={
+            bare(way): contact["key"]
+            for contact in contacts
+            for way in (contact.get("phone"), contact.get("email"))
+            if way
         },
     )
 

@@ -69,6 +69,11 @@ class TestWhatTheGateKnows:
         assert set(known.role_sets) == set(known.roles)
         assert known.contact_sets == fixtures.context().contact_sets
 
+    def test_the_numbers_and_addresses_of_contacts(self):
+        known = context().ways
+        assert known["90967710"] == known["media@dhs.vic.gov.au"] == "media-unit"
+        assert set(known) == set(fixtures.context().ways)
+
     def test_the_topics_of_the_guides_that_rest_on_a_clause(self):
         found = {key: clause.topics for key, clause in context().clauses.items()}
         assert found == {k: clause.topics for k, clause in fixtures.context().clauses.items()}

@@ -212,7 +212,7 @@ class TestTheSnapshot:
 
     def test_once_taken_it_does_not_follow_a_contact_that_changes(self, team):
         taken = outcome_snapshot(finished("message-last-resort", need="message"), team)
-        Contact.objects.filter(key="web-design-services").update(phone="9999 9999")
+        Contact.objects.get(key="web-design-services").save_over(1, phone="9999 9999")
         assert taken["contacts"][2]["phone"] == "9096 0779"
 
     def test_an_unfinished_run_has_none(self):

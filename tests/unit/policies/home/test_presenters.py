@@ -128,6 +128,22 @@ class TestTheDesk:
         publish = [f"Publish {self.TITLE}"]
         assert self.who(waiting) == {"approver": publish, "admin": publish}
 
+    def test_what_waits_for_its_day_waits_for_nobody(self, waiting, submitted, person):
+        desk.approve(by=person("approver"), version=submitted)
+        day = timezone.localdate() + timedelta(days=3)
+        desk.publish(by=person("approver"), version=submitted, effective_from=day)
+        assert self.who(waiting) == {}
+
+    def test_an_emergency_waits_at_the_desk_only(self, waiting, submitted, person):
+        desk.publish_at_once(
+            by=person("approver"),
+            version=submitted,
+            reason="Harm.",
+            note="Plainer.",
+            change_class="minor",
+        )
+        assert self.who(waiting) == {}
+
     def test_another_editor_who_may_not_approve_is_not_asked_to(self, waiting, person):
         version = desk.start_draft(by=person("admin"), policy=Policy.objects.get(title=self.TITLE))
         clause = version.clauses.select_related("version").get(clause__short_id="yj-069")

@@ -1,10 +1,9 @@
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,10 +95,17 @@ class TestInForce:
         version = self.version(effective=DateRange(date(2026, 1, 1), date(2026, 3, 1)))
         assert in_force_words(version) == "In force from 1 January 2026 to 28 February 2026"
 
-    def test_a_day_to_come(self):
-        tomorrow = timezone.localdate() + timedelta(days=1)
-        version = self.version(effective=DateRange(tomorrow, None))
-        assert in_force_words(version) == f"Comes into force on {tomorrow:%-d %B %Y}"
+    def test_withdrawn(self):
+        version = self.version(
+            state="withdrawn", effective=DateRange(date(2026, 1, 1), date(2026, 3, 1))
+        )
+        assert in_force_words(version) == (
+            "In force from 1 January 2026 to 28 February 2026, then withdrawn"
+        )
+
+    def test_withdrawn_on_its_first_day(self):
+        version = self.version(state="withdrawn", effective=DateRange(empty=True))
+        assert in_force_words(version) == "Withdrawn on its first day"
 
     def test_never_for_a_whole_day(self):
         version = self.version(effective=DateRange(empty=True))

@@ -14,6 +14,7 @@ from policies.library.exporting import spoken
 from policies.library.models import ClauseVersion, Policy, PolicyVersion
 from policies.library.presenters import comparison
 from policies.library.reading import texts
+from portal import typesetting
 from tests.support.pdf import is_accessible, pages
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +131,7 @@ class TestTheFile:
         made = printing.clause_pdf(clause("dhs-038"), on=None, portal=PORTAL)
         assert b"LibertinusSerif" in made
         assert b"DejaVuSansMono" in made
-        families = {font.family for font in printing._fonts().fonts()}
+        families = {font.family for font in typesetting.fonts().fonts()}
         assert families == {
             "DejaVu Sans Mono",
             "Libertinus Serif",

@@ -69,7 +69,8 @@ class TestWhatIsKeptBetweenReaders:
 
     def test_a_better_meaning_of_a_term_shows_at_once(self, policy):
         read(policy)
-        Definition.objects.filter(term="Private use").update(meaning="Off duty, on your own.")
+        changed = {"meaning": "Off duty, on your own.", "revision": 2}
+        Definition.objects.filter(term="Private use").update(**changed)
         assert "Off duty, on your own." in words(read(policy).text.html)
 
     def test_one_reader_does_not_see_what_is_asked_of_another(self, policy):

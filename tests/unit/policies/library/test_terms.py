@@ -132,3 +132,18 @@ def test_every_definition_of_the_sample_is_met_somewhere(db):
         "Private use",
         "Publication",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("Official use of social media, in short.", {USE}),
+        ("They published it.", {PUBLISH}),
+        ("Republished on antisocial media.", set()),
+        ("Where 3 < 4, online media > 2.", {MEDIA}),
+        ("", set()),
+    ],
+)
+def test_which_terms_a_plain_text_uses(text, used):
+    assert TermFinder([MEDIA, USE, PUBLISH]).used(text) == used
+    assert TermFinder([]).used(text) == set()

@@ -200,7 +200,7 @@ class TestAClause:
         assert "Using your own account with a young person" in words(response)
         assert not [link for link in links(response) if "consultations/new" in link]
 
-    def test_one_that_is_to_come_says_from_when(self, reader, person):
+    def test_one_that_is_scheduled_shows_nowhere_before_its_day(self, reader, person):
         version = draft()
         added = desk.add_clause(
             by=person("editor"),
@@ -212,9 +212,8 @@ class TestAClause:
         )
         day = timezone.localdate() + timedelta(days=10)
         publish(version, on=day)
-        response = reader.get(f"/c/{added.clause.short_id}/")
-        assert f"not in force yet. It comes into force on {day:%-d %B %Y}." in words(response)
-        assert "no longer in force" not in words(response)
+        assert reader.get(f"/c/{added.clause.short_id}/").status_code == 404
+        assert "Tell your team leader." not in words(reader.get(POLICY, {"on": day}))
 
     def test_a_draft_shows_nowhere(self, reader):
         version = draft()

@@ -66,7 +66,9 @@ class TestIdentity:
         for row in version().clauses.select_related("clause"):
             first = marked(document)[word.bookmark(row)][0]
             assert first.hyperlinks[0].text == row.number
-            assert first.hyperlinks[0].address == f"{PORTAL}/c/{row.clause.short_id}/"
+            address, _, keys = first.hyperlinks[0].address.partition("#")
+            assert address == f"{PORTAL}/c/{row.clause.short_id}/"
+            assert keys == "-".join(k for k in (row.kind, row.strength, row.column) if k)
 
     def test_its_words_stand_within_the_bookmark(self, document):
         for row in version().clauses.select_related("clause"):

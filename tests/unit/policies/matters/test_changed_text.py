@@ -63,7 +63,7 @@ class TestAChangedClause:
     def test_costs_one_query_more(self, as_user, django_assert_max_num_queries):
         client = as_user("yj.worker")
         client.get("/matters/")
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             client.get("/matters/disclaimer/")
 
 

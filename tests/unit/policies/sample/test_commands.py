@@ -111,7 +111,7 @@ class TestSampleAccounts:
     def test_everybody_is_listed_with_their_job(self):
         first, *rows = self.said()
         assert "portal-demo" in first
-        assert len(rows) == 18
+        assert len(rows) == 20
         assert rows[0].split(maxsplit=1) == [
             "yj.worker",
             "Youth justice case manager, North area team (YJ)",

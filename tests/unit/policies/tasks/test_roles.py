@@ -235,8 +235,8 @@ class TestWhoReadsIt:
 
     def test_what_it_says_is_escaped(self, role):
         bad = "<script>alert(1)</script>"
-        RoleTask.objects.filter(job_role__key="yj-case-manager").update(what=bad)
-        Contact.objects.filter(key="yj-team-leader").update(name=bad)
+        RoleTask.objects.filter(job_role__key="yj-case-manager").update(what=bad, revision=2)
+        Contact.objects.get(key="yj-team-leader").save_over(1, name=bad)
         text = role("yj-case-manager").content.decode()
         assert bad not in text
         assert escape(bad) in text

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -53,6 +53,71 @@ class TestTheList:
         text = worker.get("/tasks/").content.decode()
         assert "<script>alert" not in text
         assert "<b>x</b>" not in text
+
+
+class TestTheGroups:
+    """Seen on Wednesday 5 March 2031; the week ends on Sunday the ninth."""
+
+    DUE = {
+        "Overdue": "2031-03-04",
+        "Today": "2031-03-05",
+        "This week": "2031-03-09",
+        "Later": "2031-03-10",
+    }
+
+    @pytest.fixture
+    def worker(self, clock, as_user):
+        clock("2031-03-04T23:00Z")
+        for group, due in self.DUE.items():
+            TaskFactory(what=f"A task for {group}", due=date.fromisoformat(due))
+        TaskFactory(what="Some day", due=None)
+        TaskFactory(what="Was done", done_at=timezone.now())
+        return as_user("yj.worker")
+
+    @pytest.mark.parametrize("group", DUE)
+    def test_each_task_stands_in_one(self, worker, group):
+        text = under(page(worker.get("/tasks/")), group)
+        assert [other for other in self.DUE if f"A task for {other}" in text] == [group]
+        assert ("Some day" in text) is (group == "Later")
+
+    @pytest.mark.parametrize(
+        ("show", "group"),
+        [("overdue", "Overdue"), ("today", "Today"), ("week", "This week"), ("later", "Later")],
+    )
+    def test_each_can_be_seen_alone(self, worker, show, group):
+        text = words(worker.get(f"/tasks/?show={show}"))
+        assert [other for other in self.DUE if f"A task for {other}" in text] == [group]
+        assert "Was done" not in text
+        assert "What your role asks" not in text
+
+    def test_what_is_always_asked_and_what_is_done(self, worker):
+        standing, done = (words(worker.get(f"/tasks/?show={s}")) for s in ("standing", "done"))
+        assert "What your role asks, always" in standing
+        assert "A task for" not in standing + done
+        assert "Was done" in done
+
+    def test_an_unknown_part_is_everything(self, worker):
+        assert "A task for Overdue" in words(worker.get("/tasks/?show=nonsense"))
+
+    def test_on_sunday_nothing_more_is_this_week(self, worker, clock, as_user):
+        clock("2031-03-08T23:00Z")
+        tasks = page(as_user("yj.worker").get("/tasks/"))
+        assert "A task for This week" in under(tasks, "Today")
+        assert "A task for Later" in under(tasks, "Later")
+
+    def test_today_is_the_readers_own(self, clock, as_user, person):
+        clock("2031-03-05T22:00Z")  # Thursday in Melbourne, still Wednesday in Gloucester
+        TaskFactory(what="Theirs", due=date(2031, 3, 5), person=person("gcc.worker"))
+        assert "Theirs" in under(page(as_user("gcc.worker").get("/tasks/")), "Today")
+
+    def test_a_long_list_is_cut_and_its_parts_are_in_pages(self, worker):
+        TaskFactory.create_batch(120, due=date(2031, 3, 1))
+        assert "You have more tasks than this page holds." in words(worker.get("/tasks/"))
+        assert "Page 1 of 5" in words(worker.get("/tasks/?show=overdue"))
+
+    def test_each_has_a_name_that_a_notice_can_lead_to(self, worker):
+        task = Task.objects.get(what="A task for Today")
+        assert page(worker.get("/tasks/")).find(id=task.reference)
 
 
 class TestDoing:

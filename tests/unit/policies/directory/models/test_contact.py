@@ -2,7 +2,7 @@ import pytest
 
 from policies.directory.models import Contact
 from policies.roles.models import PolicySet
-from tests.support.sql import refused, update
+from tests.support.sql import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 def test_a_contact_that_reaches_nobody_is_refused():
     contact = Contact.objects.get(key="web-design-services")
     with refused("contact_reaches_somebody"):
-        update(contact, "phone = '', email = '', web = '', note = '', job_role_id = NULL")
+        contact.save_over(1, phone="", email="", web="", note="", job_role=None)
 
 
 @pytest.mark.parametrize("way", ["phone", "email", "web", "note"])

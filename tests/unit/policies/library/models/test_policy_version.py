@@ -11,8 +11,10 @@ from policies.library.models import ClauseVersion, Policy, PolicyVersion
 from tests.support.desk import amend, draft, publish, write
 from tests.support.sql import delete, refused, update
 
+READ = "approver_id = (SELECT id FROM portal_user WHERE username = 'approver')"
 PUBLISH = (
-    "state = 'published', published_at = now(), content_hash = 'x', effective = daterange(%s, %s)"
+    f"state = 'published', {READ}, published_at = now(), content_hash = 'x', "
+    "effective = daterange(%s, %s)"
 )
 FIRST_DAY = date(2026, 1, 1)
 
@@ -42,7 +44,71 @@ class TestTheDatabaseRefuses:
         column = lacking.split()[0]
         rest = ", ".join(part for part in complete.split(", ") if not part.startswith(column))
         with refused("policy_version_published_is_complete"):
-            update(draft(), f"state = 'published', {rest}, {lacking}")
+            update(draft(), f"state = 'published', {READ}, {rest}, {lacking}")
+
+    def test_a_text_that_nobody_but_its_author_read(self):
+        complete = "effective = '[2025-01-01,2025-01-02)', published_at = now(), content_hash = 'x'"
+        with refused("policy_version_published_was_read"):
+            update(draft(), f"state = 'published', {complete}")
+
+    @pytest.mark.parametrize(
+        "lacking", ["scheduled_for = NULL", "approver_id = NULL", "content_hash = ''"]
+    )
+    def test_a_scheduled_version_without_day_approver_or_hash(self, lacking):
+        version = draft()
+        complete = f"state = 'scheduled', {READ}, scheduled_for = '2030-01-01', content_hash = 'x'"
+        assert update(version, complete) == 1
+        with refused("policy_version_scheduled_is_complete"):
+            update(version, lacking)
+
+    def test_withdrawing_without_a_word(self, published):
+        with refused("policy_version_withdrawn_says_why"):
+            update(published, "state = 'withdrawn', withdrawn_at = now()")
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "state = 'published'",
+            "withdrawn_reason = 'Something else.'",
+            "withdrawn_at = now()",
+            "effective = 'empty'",
+        ],
+    )
+    def test_changing_a_withdrawal(self, published, change):
+        withdrawn = "state = 'withdrawn', withdrawn_at = '2026-05-01', withdrawn_reason = 'x'"
+        update(published, f"{withdrawn}, effective = '[2026-01-01,2026-05-01)'")
+        with refused("withdrawn_for_good"):
+            update(published, change)
+
+    def test_a_version_in_force_in_the_days_of_one_withdrawn_since(self, published):
+        withdrawn = "state = 'withdrawn', withdrawn_at = '2026-05-01', withdrawn_reason = 'x'"
+        update(published, f"{withdrawn}, effective = '[2026-01-01,2026-05-01)'")
+        with refused("policy_version_one_in_force"):
+            update(draft(), PUBLISH, "2026-04-30", "2026-06-02")
+
+    @pytest.mark.parametrize(
+        ("change", "because"),
+        [
+            ("reviewed_after_by_id = author_id", "second_reader_not_author"),
+            ("reviewed_after_at = NULL", "second_reading_is_whole"),
+            ("reviewed_after_by_id = NULL", "second_reading_is_whole"),
+            ("emergency_reason = ''", "second_reading_is_whole"),
+        ],
+    )
+    def test_half_a_second_reading(self, change, because):
+        reader = READ.replace("approver_id", "reviewed_after_by_id")
+        whole = f"emergency_reason = 'x', reviewed_after_at = now(), {reader}"
+        columns = {part.split(" = ")[0]: part for part in whole.split(", ")}
+        columns[change.split(" = ")[0]] = change
+        with refused(because):
+            update(draft(), ", ".join(columns.values()))
+
+    def test_a_second_reading_is_not_taken_back(self):
+        version = draft()
+        reader = READ.replace("approver_id", "reviewed_after_by_id")
+        update(version, f"emergency_reason = 'x', reviewed_after_at = now(), {reader}")
+        with refused("read_once"):
+            update(version, "reviewed_after_by_id = NULL, reviewed_after_at = NULL")
 
     def test_an_author_who_approves(self):
         with refused("policy_version_approver_not_author"):
@@ -71,6 +137,8 @@ class TestTheDatabaseRefuses:
             "content_hash = 'x'",
             "published_at = now()",
             "based_on_id = id",
+            "emergency_reason = 'Something else.'",
+            "scheduled_for = '2026-01-01'",
         ],
     )
     def test_changing_what_a_published_version_is(self, published, change):
