@@ -118,6 +118,16 @@ class OutcomePresenter:
     is_emergency: bool
 
     @property
+    def ring(self) -> list[ContactCard]:
+        """Whom to ring, each number once: at whoever's it is where they are among the contacts."""
+        found: dict[str, ContactCard] = {}
+        for row in self.contacts:
+            known = found.get(row.card.phone)
+            if row.card.phone and (known is None or (known.phone_of and not row.card.phone_of)):
+                found[row.card.phone] = row.card
+        return list(found.values())
+
+    @property
     def has_mine(self) -> bool:
         """Whether a step is the reader's own."""
         return any(row.mine for row in self.todo)

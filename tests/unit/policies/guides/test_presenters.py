@@ -107,6 +107,11 @@ class TestTheOutcome:
             "9096 0779",
         ]
 
+    def test_each_number_to_ring_once_at_whoevers_it_is(self, team):
+        ring = shown(finished("message-last-resort", need="message"), team).ring
+        assert [(card.phone, card.key) for card in ring] == [("9096 0779", "web-design-services")]
+        assert shown(finished(), team).ring == []
+
     def test_the_clauses_in_the_order_of_the_document_with_their_words(self):
         clauses = shown(finished("not-met", threshold="no")).clauses
         assert [clause.short_id for clause in clauses] == ["yj-025", "yj-091"]

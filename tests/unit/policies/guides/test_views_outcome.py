@@ -44,6 +44,14 @@ class TestTheOutcome:
         )
         assert len(main.find_all("h1")) == 1
 
+    def test_the_number_to_ring_stands_right_under_it(self, walk):
+        walked = walk()
+        walked.answer(*TO_LOOK[:-1], "message")
+        text = words(page(walked.page))
+        first = "Do not send anything yet"
+        number = "Ring 9096 0779 Manager, Web and Design Services, Communications Branch"
+        assert text.index(first) < text.index(number) < text.index("is a last resort")
+
     def test_the_clauses_stand_in_full(self, looked):
         clauses = page(looked.page).find_all("article", class_="clause")
         assert [c["id"] for c in clauses] == [f"yj-{n:03}" for n in range(91, 97)]
