@@ -6,6 +6,33 @@ from playwright.sync_api import Page
 
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 AXE_CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+# What differs from page to page without making a difference to axe: there it counts that it is there.
+_VARYING = (
+    *(
+        "action",
+        "aria-describedby",
+        "aria-label",
+        "aria-labelledby",
+        "content",
+        "for",
+        "formaction",
+    ),
+    *("href", "id", "name", "nonce", "src", "title", "value"),
+)
+_BUILD = r"""varying => {
+  const said = element => element.tagName + [...element.attributes]
+    .map(({name, value}) => varying.includes(name) ? name : `${name}=${value}`).join(" ");
+  const all = [...document.querySelectorAll("body *")];
+  const kinds = all.map(one => `${said(one.parentElement)}>${said(one)}${one.textContent.trim() ? "" : "-"}`);
+  const heads = all.filter(one => /^H[1-6]$/.test(one.tagName)).map(one => one.tagName);
+  const ids = all.map(one => one.id).filter(Boolean);
+  return [...new Set(kinds), ...heads, ids.length - new Set(ids).size].join("\n");
+}"""
+
+
+def build_of(page: Page) -> str:
+    """Of what elements a page is made, and how its headings follow: pages of one build fare alike."""
+    return page.evaluate(_BUILD, list(_VARYING))
 
 
 def assert_accessible(page: Page) -> None:
