@@ -16,7 +16,6 @@ from tests.support.browser import Person
 pytestmark = pytest.mark.journey
 
 WAYS = [
-    pytest.param({}, id="desktop"),
     pytest.param({"javascript": False}, id="without-javascript"),
 ]
 QUESTION = "May I look at the public profile tonight?"

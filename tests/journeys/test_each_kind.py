@@ -9,7 +9,6 @@ from tests.support.site import Site, run_job
 pytestmark = pytest.mark.journey
 
 WAYS = [
-    pytest.param({}, id="desktop"),
     pytest.param({"keyboard": True}, id="keyboard"),
 ]
 ON_A_PHONE = {"phone": True, "javascript": False}

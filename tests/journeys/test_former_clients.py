@@ -8,7 +8,6 @@ pytestmark = pytest.mark.journey
 
 GUIDE = "A young person or client I used to work with has added me, or I want to stay in touch"
 WAYS = [
-    pytest.param({}, id="desktop"),
     pytest.param({"javascript": False}, id="without-javascript"),
     pytest.param({"phone": True}, id="phone"),
     pytest.param({"keyboard": True}, id="keyboard"),

@@ -10,7 +10,6 @@ POLICY = "GCC Social media guidance for safer use"
 TOPIC = "Images (still and moving)"
 POOR = ".columns__column--poor"
 WAYS = [
-    pytest.param({}, id="desktop"),
     pytest.param({"javascript": False, "phone": True}, id="phone-without-javascript"),
     pytest.param({"keyboard": True}, id="keyboard"),
 ]

@@ -9,7 +9,6 @@ pytestmark = pytest.mark.journey
 UNIT = "Corporate Integrity Information and Resolutions Unit"
 NUMBER, ADDRESS = "9096 8054", "complaints.reception@dhs.vic.gov.au"
 WAYS = [
-    pytest.param({}, id="desktop"),
     pytest.param({"phone": True, "javascript": False}, id="phone-without-javascript"),
     pytest.param({"keyboard": True}, id="keyboard"),
 ]

@@ -10,7 +10,6 @@ PROCEDURE = "Social media procedure for youth justice staff"
 POLICY = "Social Media Policy for employees of the department"
 QUESTION = "May I use my work e-mail address on social media?"
 WAYS = [
-    pytest.param({}, id="desktop"),
     pytest.param({"phone": True, "javascript": False}, id="phone-without-javascript"),
     pytest.param({"keyboard": True}, id="keyboard"),
 ]

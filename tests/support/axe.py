@@ -1,5 +1,12 @@
 """What axe finds on a page."""
 
+import atexit
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -28,6 +35,25 @@ _BUILD = r"""varying => {
   const ids = all.map(one => one.id).filter(Boolean);
   return [...new Set(kinds), ...heads, ids.length - new Set(ids).size].join("\n");
 }"""
+
+
+class Looked:
+    """Builds of pages in which axe found nothing in this run, known to all its processes."""
+
+    def __init__(self):
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+        self.folder = Path(tempfile.gettempdir()) / f"portal-axe-{run}"
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def _mark(self, build: str) -> Path:
+        return self.folder / hashlib.sha256(build.encode()).hexdigest()
+
+    def __contains__(self, build: str) -> bool:
+        return self._mark(build).exists()
+
+    def add(self, build: str) -> None:
+        self.folder.mkdir(exist_ok=True)
+        self._mark(build).touch()
 
 
 def build_of(page: Page) -> str:

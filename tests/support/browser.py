@@ -21,7 +21,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.support.axe import assert_accessible, build_of
+from tests.support.axe import Looked, assert_accessible, build_of
 
 PASSWORD = "portal-demo"
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -30,8 +30,7 @@ PATIENCE = 15_000  # milliseconds, for a machine that is busy with other things
 WRITABLE = "textarea, [contenteditable=true], input:not([type=radio]):not([type=checkbox])"
 TABS = 200  # more stops than any page has
 
-# Builds of pages in which axe found nothing in this run.
-CHECKED: set[tuple[str, bool, bool]] = set()
+LOOKED = Looked()
 
 expect.set_options(timeout=PATIENCE)
 
@@ -252,20 +251,21 @@ class Person:
         if build not in self.pictured:
             self.pictured.add(build)
             self._keeps_a_picture()
-        seen = (build, self.phone, self.javascript)
-        if seen not in CHECKED:
+        built = f"{'phone' if self.phone else 'desktop'}\n{build}"
+        if built not in LOOKED:
             with self._page_to_check() as page:
                 assert_accessible(page)
-            CHECKED.add(seen)
+            LOOKED.add(built)
 
     def _keeps_a_picture(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        number = len(list(self.folder.glob("*.png"))) + 1
-        name = f"{number:02}-{slug(self.username)}-{slug(self.page.title())[:60]}.png"
+        number = len(list(self.folder.glob("*.jpg"))) + 1
+        name = f"{number:02}-{slug(self.username)}-{slug(self.page.title())[:60]}.jpg"
+        how = {"path": self.folder / name, "type": "jpeg", "quality": 80}
         try:
-            self.page.screenshot(path=self.folder / name, full_page=True)
+            self.page.screenshot(full_page=True, **how)
         except Error:  # A busy machine may lack what a very long picture takes; what is seen does.
-            self.page.screenshot(path=self.folder / name)
+            self.page.screenshot(**how)
 
     @contextmanager
     def _page_to_check(self) -> Iterator[Page]:
