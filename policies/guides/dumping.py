@@ -15,7 +15,7 @@ from policies.guides.nodes import (
     QUESTION_FIELDS,
     ROUTE_FIELDS,
     SCENARIO_FIELDS,
-    TODO_FIELDS,
+    TASK_FIELDS,
     WEIGHED_FIELDS,
 )
 
@@ -29,7 +29,7 @@ _ORDER = {
     "options": OPTION_FIELDS,
     "routes": ROUTE_FIELDS,
     "outcomes": OUTCOME_FIELDS,
-    "do": TODO_FIELDS,
+    "do": TASK_FIELDS,
     "weighed": WEIGHED_FIELDS,
     "facts": FACT_FIELDS,
     "scenarios": SCENARIO_FIELDS,

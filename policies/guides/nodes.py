@@ -35,7 +35,7 @@ OUTCOME_FIELDS = (
     "key", "standing", "answer", "advice", "do", "consult", "approve", "notify", "cites", "source",
     "weighed",
 )  # fmt: skip
-TODO_FIELDS = ("role", "task", "by", "template")
+TASK_FIELDS = ("role", "task", "by", "template")
 WEIGHED_FIELDS = ("clause", "why", "signed_by", "on")
 FACT_FIELDS = ("key", "fact", "of")
 SCENARIO_FIELDS = ("situation", "set", "answers", "outcome", "guide", "signed_by", "on")
@@ -143,7 +143,7 @@ def read_outcome(entry: Entry) -> Outcome:
             item.text("by", required=False),
             item.text("template", required=False),
         )
-        for item in entry.entries("do", TODO_FIELDS)
+        for item in entry.entries("do", TASK_FIELDS)
     )
     weighed = tuple(
         Weighed(item.text("clause"), item.text("why"), item.text("signed_by"), _read_day(item))

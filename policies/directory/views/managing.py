@@ -14,6 +14,7 @@ from policies.directory.models import Contact, NumberReport
 from policies.library.citing import LABELS as CITING
 from portal.access import requires
 from portal.editing import Refused
+from portal.forms import revision_of
 from portal.history import history, labels_of
 from portal.models import Conflict
 from portal.permissions import Permission
@@ -110,8 +111,7 @@ def contact_edit(request: HttpRequest, key: str) -> HttpResponse:
 def contact_verify(request: HttpRequest, key: str) -> HttpResponse:
     """“I rang, and it is right”, from the contact's own page or, many in a row, from the list."""
     contact = get_object_or_404(Contact, key=key)
-    revision = request.POST.get("revision", "")
-    seen = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else 0
+    seen = revision_of(request.POST)
     try:
         actions.verify_contact(by=request.user, contact=contact, revision=seen)
     except Conflict:
